@@ -1,0 +1,1 @@
+"""Bulletins stored and found again: catalog, vectors, embedding, retrieval."""

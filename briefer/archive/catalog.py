@@ -1,0 +1,244 @@
+"""The catalog: an SQLite file that is the truth about the archive. Reading it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from briefer.archive.passages import passage_id
+from briefer.archive.schema import SCHEMA_VERSION, TABLES
+from briefer.errors import ArchiveError, InputError
+from briefer.model import Basis, Bulletin, BulletinDate, Countries, Passage, Period, Precision, Span
+
+FILE = "catalog.sqlite"
+
+_FIELDS = (
+    "b.id, b.key, b.title, b.body, b.source, b.place, b.outlets, b.earliest, b.latest, b.precision, b.basis, "
+    "b.main, b.mentioned, b.url"
+)
+_NEWEST_FIRST = "b.latest IS NULL, b.latest DESC, b.earliest DESC, b.source, b.place, b.id"
+_MANY = 500  # parameters of one statement
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which bulletins are wanted."""
+
+    country: str | None = None
+    main_only: bool = False
+    period: Period = field(default_factory=Period)
+    include_linked: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """True when every bulletin that is not a wire copy passes."""
+        return self.country is None and self.period.is_open
+
+    def sql(self) -> tuple[str, list[Any]]:
+        """Return a condition on the table alias `b`, and its parameters."""
+        terms: list[str] = []
+        values: list[Any] = []
+        if not self.include_linked:
+            terms.append("b.linked IS NULL")
+        if self.country is not None:
+            role = " AND main = 1" if self.main_only else ""
+            terms.append(f"b.n IN (SELECT bulletin FROM countries WHERE code = ?{role})")
+            values.append(self.country)
+        if self.period.since is not None:
+            terms.append("b.earliest IS NOT NULL AND b.latest >= ?")
+            values.append(day_number(self.period.since))
+        if self.period.until is not None:
+            terms.append("b.latest IS NOT NULL AND b.earliest <= ?")
+            values.append(day_number(self.period.until))
+        return " AND ".join(terms) or "1", values
+
+
+class Catalog:
+    """A connection to the catalog. `db` is for the modules of this package."""
+
+    def __init__(self, folder: Path, db: sqlite3.Connection) -> None:
+        self.folder = folder
+        self.db = db
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Commit what is done inside, or nothing of it."""
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:  # an interrupt too must leave nothing half-written
+            self.db.rollback()
+            raise
+        self.db.commit()
+
+    def meta(self, key: str) -> str | None:
+        """Return a remembered value."""
+        row = self.db.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchone()
+        return row[0] if row else None
+
+    def set_meta(self, **values: str) -> None:
+        """Remember values."""
+        self.db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
+
+    def generation(self) -> int:
+        """Return a number that grows with each write to the vector index."""
+        return int(self.meta("generation") or 0)
+
+    def count(self, sql: str, *values: object) -> int:
+        """Return the number that a query of one row and column gives."""
+        return int(self.db.execute(sql, values).fetchone()[0])
+
+    def bulletins(self, wanted: Filter) -> tuple[Bulletin, ...]:
+        """Return the bulletins wanted, newest first."""
+        where, values = wanted.sql()
+        sql = f"SELECT {_FIELDS} FROM bulletins b WHERE {where} ORDER BY {_NEWEST_FIRST}"  # noqa: S608
+        return tuple(_bulletin(row) for row in self.db.execute(sql, values))
+
+    def bulletin(self, prefix: str) -> Bulletin:
+        """Return the bulletin whose id starts so. Raises InputError unless there is exactly one."""
+        wanted = prefix.strip().lower()
+        sql = f"SELECT {_FIELDS} FROM bulletins b WHERE substr(b.id, 1, ?) = ? ORDER BY b.id LIMIT 2"  # noqa: S608
+        rows = self.db.execute(sql, [len(wanted), wanted]).fetchall() if wanted else []
+        if not rows:
+            raise InputError(f"no bulletin {prefix!r} in the archive {self.folder}", "run: briefer list")
+        if len(rows) > 1:
+            raise InputError(f"more than one bulletin's id starts with {prefix!r}", "give more of its digits")
+        return _bulletin(rows[0])
+
+    def linked(self, bulletin_id: str) -> tuple[Bulletin, ...]:
+        """Return the wire copies of a bulletin, in the order they came."""
+        sql = (
+            f"SELECT {_FIELDS} FROM bulletins b JOIN bulletins p ON b.linked = p.n "  # noqa: S608
+            "WHERE p.id = ? ORDER BY b.n"
+        )
+        return tuple(_bulletin(row) for row in self.db.execute(sql, [bulletin_id]))
+
+    def original_of(self, bulletin_id: str) -> Bulletin | None:
+        """Return the bulletin that this one is a wire copy of."""
+        sql = f"SELECT {_FIELDS} FROM bulletins b JOIN bulletins c ON c.linked = b.n WHERE c.id = ?"  # noqa: S608
+        row = self.db.execute(sql, [bulletin_id]).fetchone()
+        return _bulletin(row) if row else None
+
+    def passages_of(self, bulletin_id: str) -> tuple[Passage, ...]:
+        """Return a bulletin's passages in order; a wire copy has none."""
+        sql = (
+            'SELECT b.id, p.ordinal, p.start, p."end" FROM passages p JOIN bulletins b ON p.bulletin = b.n '
+            "WHERE b.id = ? ORDER BY p.ordinal"
+        )
+        return tuple(_passage(row) for row in self.db.execute(sql, [bulletin_id]))
+
+    def hits(self, numbers: Sequence[int]) -> dict[int, tuple[Passage, Bulletin]]:
+        """Return the passages with these row numbers, each with its bulletin."""
+        found: dict[int, tuple[Passage, Bulletin]] = {}
+        for start in range(0, len(numbers), _MANY):
+            part = numbers[start : start + _MANY]
+            sql = (
+                f'SELECT p.n, p.ordinal, p.start, p."end", {_FIELDS} FROM passages p '  # noqa: S608
+                f"JOIN bulletins b ON p.bulletin = b.n WHERE p.n IN ({marks(part)})"
+            )
+            for n, ordinal, begin, end, *rest in self.db.execute(sql, part):
+                bulletin = _bulletin(rest)
+                found[n] = _passage((bulletin.id, ordinal, begin, end)), bulletin
+        return found
+
+
+def open_catalog(folder: Path, *, create: bool = False) -> Catalog:
+    """Open the catalog of the archive in `folder`, which exists; make its tables where `create` is given.
+
+    Raises ArchiveError where the file is no catalog, or another version's.
+    """
+    path = folder / FILE
+    if not create and not path.is_file():
+        raise InputError(f"no archive at {folder}", "run: briefer ingest PAGE")
+    db: sqlite3.Connection | None = None
+    try:
+        db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
+        db.execute("PRAGMA foreign_keys = ON")
+        catalog = Catalog(folder, db)
+        if create:
+            _create(catalog)
+        _check_version(catalog)
+    except sqlite3.Error as error:
+        if db is not None:
+            db.close()
+        raise ArchiveError(
+            f"the archive {folder} cannot be opened ({error})",
+            "check that you may write there; if it is damaged, move it away and run: briefer ingest PAGE",
+        ) from error
+    except ArchiveError:
+        if db is not None:
+            db.close()
+        raise
+    return catalog
+
+
+def _create(catalog: Catalog) -> None:
+    """Make the tables unless they are there; killed on the way, it starts again the next time."""
+    catalog.db.execute("PRAGMA journal_mode = WAL")
+    with catalog.transaction():
+        if catalog.count("SELECT count(*) FROM sqlite_master") == 0:
+            for statement in TABLES.split(";\n"):
+                catalog.db.execute(statement)
+            catalog.set_meta(schema=str(SCHEMA_VERSION), generation="0")
+
+
+def _check_version(catalog: Catalog) -> None:
+    tables = catalog.count("SELECT count(*) FROM sqlite_master WHERE name = 'meta'")
+    found = catalog.meta("schema") if tables else None
+    if found is None:
+        raise ArchiveError(
+            f"{catalog.folder / FILE} is not a briefer catalog", "name another folder with --archive"
+        )
+    if found != str(SCHEMA_VERSION):
+        raise ArchiveError(
+            f"the archive {catalog.folder} was made by another version of briefer "
+            f"(its format is {found}, this one reads {SCHEMA_VERSION})",
+            "ingest the pages anew into another folder: briefer ingest PAGE --archive DIR",
+        )
+
+
+def marks(values: Sequence[object]) -> str:
+    """Return as many question marks as there are values."""
+    return ",".join("?" * len(values))
+
+
+def day_number(day: date) -> int:
+    """Return a date as the integer YYYYMMDD."""
+    return day.year * 10000 + day.month * 100 + day.day
+
+
+def day_of(number: int | None) -> date | None:
+    """Return the date of the integer YYYYMMDD."""
+    return None if number is None else date(number // 10000, number // 100 % 100, number % 100)
+
+
+def _passage(row: Sequence[Any]) -> Passage:
+    bulletin_id, ordinal, start, end = row
+    return Passage(passage_id(bulletin_id, ordinal), bulletin_id, Span(start, end))
+
+
+def _bulletin(row: Sequence[Any]) -> Bulletin:
+    (bulletin_id, key, title, body, source, place, outlets, earliest, latest, precision, basis) = row[:11]
+    main, mentioned, url = row[11:]
+    return Bulletin(
+        id=bulletin_id,
+        key=key,
+        title=title,
+        body=body,
+        source=source,
+        place=place,
+        outlets=tuple(json.loads(outlets)),
+        date=BulletinDate(day_of(earliest), day_of(latest), Precision(precision), Basis(basis)),
+        countries=Countries(tuple(json.loads(main)), tuple(json.loads(mentioned))),
+        url=url,
+    )

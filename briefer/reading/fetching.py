@@ -1,0 +1,169 @@
+"""Downloads: http and https only, public addresses only, a few redirects, a size and a time limit."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+
+from briefer import __version__
+from briefer.reading.raw import Unreadable
+
+if TYPE_CHECKING:
+    import httpx
+
+MOST_REDIRECTS = 5
+_SECONDS = 20.0  # for each wait on the network
+_SECONDS_IN_ALL = 120.0
+_HEADERS = {
+    "User-Agent": f"briefer/{__version__}",
+    "Accept": "text/html, application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.8",
+}
+_TRY_LATER = "check the address and the connection, or save the page and give the file"
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A response that is arriving."""
+
+    url: str  # after redirects
+    pieces: Iterator[bytes]
+    media_type: str
+    charset: str | None
+    retrieved: date | None  # the server's Date header
+
+
+@contextmanager
+def fetched(url: str, *, limit: int, allow_private: bool) -> Iterator[Download]:
+    """Open a URL and yield the response. Raises Unreadable, also while its pieces are read."""
+    import httpx
+
+    deadline = time.monotonic() + _SECONDS_IN_ALL
+    try:
+        target = httpx.URL(url)
+        for _ in range(MOST_REDIRECTS + 1):
+            with _opened(target, allow_private) as response:
+                if response.has_redirect_location:
+                    target = target.join(response.headers["location"])
+                    continue
+                _check_status(response)
+                yield _download(target, response, limit, deadline)
+                return
+        raise Unreadable(f"more than {MOST_REDIRECTS} redirects", "give the address where they end")
+    except httpx.TimeoutException:
+        raise Unreadable(f"no answer within {_SECONDS:g} seconds", _TRY_LATER) from None
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise Unreadable(f"cannot be reached ({error})", _TRY_LATER) from None
+
+
+@contextmanager
+def _opened(url: httpx.URL, allow_private: bool) -> Iterator[httpx.Response]:
+    """Send the request to an address that was checked, so that no second look-up can lead elsewhere."""
+    import httpx
+
+    if url.scheme not in {"http", "https"} or not url.host:
+        raise Unreadable(f"not an http or https address: {url.scheme}", "only web pages are fetched")
+    if url.userinfo:
+        raise Unreadable("the address carries a user name or password", "leave it out: it would be stored")
+    proxied = url.scheme in urllib.request.getproxies() and not urllib.request.proxy_bypass(url.host)
+    context = httpx.create_ssl_context()
+    with httpx.Client(timeout=_SECONDS, verify=context, trust_env=proxied, headers=_HEADERS) as client:
+        response = _send(
+            client, url, [] if proxied and _is_name(url.host) else _addresses(url, allow_private)
+        )
+        try:
+            yield response
+        finally:
+            response.close()
+
+
+def _send(client: httpx.Client, url: httpx.URL, addresses: list[str]) -> httpx.Response:
+    import httpx
+
+    if not addresses:  # a proxy looks the name up
+        return client.send(client.build_request("GET", url), stream=True)
+    failure: httpx.HTTPError | None = None
+    for address in addresses:
+        request = client.build_request(
+            "GET",
+            url.copy_with(host=address),
+            headers={"Host": url.netloc.decode("ascii")},
+            extensions={
+                "sni_hostname": url.raw_host.decode("ascii")
+            },  # the certificate is checked for the name
+        )
+        try:
+            return client.send(request, stream=True)
+        except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+            failure = failure or error
+    raise failure or httpx.ConnectError("no address")
+
+
+def _is_name(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return not host.lower().rstrip(".").endswith("localhost")
+    return False
+
+
+def _addresses(url: httpx.URL, allow_private: bool) -> list[str]:
+    """Return the addresses of the host. Raises Unreadable where one of them is not public."""
+    try:
+        found = socket.getaddrinfo(url.raw_host.decode("ascii"), url.port or 0, type=socket.SOCK_STREAM)
+    except OSError as error:
+        raise Unreadable(f"no such host: {url.host} ({error.strerror})", _TRY_LATER) from None
+    addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    if not allow_private and not all(is_public(address) for address in addresses):
+        raise Unreadable(
+            f"{url.host} is an address of this machine or a private network",
+            "set BRIEFER_ALLOW_PRIVATE_URLS=1 if you trust it",
+        )
+    return addresses
+
+
+def is_public(address: str) -> bool:
+    """Say whether an IP address is one of the public internet, also where it wraps an IPv4 address."""
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour
+        if inner is None and ip in ipaddress.ip_network("64:ff9b::/96"):
+            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+        if inner is not None:
+            return is_public(str(inner))
+    return ip.is_global and not ip.is_multicast
+
+
+def _check_status(response: httpx.Response) -> None:
+    if response.is_success:
+        return
+    reason = f"the server answered {response.status_code} {response.reason_phrase}".strip()
+    raise Unreadable(reason, "check the address" if response.status_code < 500 else "try again later")
+
+
+def _download(url: httpx.URL, response: httpx.Response, limit: int, deadline: float) -> Download:
+    media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    try:
+        retrieved = parsedate_to_datetime(response.headers.get("date", "")).date()
+    except ValueError:
+        retrieved = None
+    pieces = _limited(response, limit, deadline)
+    return Download(str(url), pieces, media_type, response.charset_encoding, retrieved)
+
+
+def _limited(response: httpx.Response, limit: int, deadline: float) -> Iterator[bytes]:
+    size = 0
+    for piece in response.iter_bytes():
+        size += len(piece)
+        if size > limit:
+            raise Unreadable(f"larger than {limit / 2**20:g} MiB", "save it and give the part that you need")
+        if time.monotonic() > deadline:
+            raise Unreadable(f"not whole after {_SECONDS_IN_ALL:g} seconds", _TRY_LATER)
+        yield piece

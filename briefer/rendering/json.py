@@ -1,0 +1,169 @@
+"""An answer or a briefing as JSON: schema `briefer.answer/1` or `briefer.briefing/1`.
+
+The keys, always all of them and always in this order; what is not known is null, an empty list or object:
+
+    answer
+      schema          "briefer.answer/1"
+      question        as asked
+      answer          the claims' texts with [n] after each; "The bulletins do not say." where abstained
+      abstained       true when nothing is claimed
+      reason          why it abstained, or null
+      engine          "extractive", or a chat model as "provider:name"
+      period          {since, until}: the dates that were looked at, inclusive; null leaves a side open
+      claims          list of claim
+      nearest         list of bulletin: what comes closest where the bulletins do not say
+      withheld        list of {text, reason}: sentences that are not shown as fact
+      manifest        how it was made
+
+    briefing
+      schema          "briefer.briefing/1"
+      country         name; country_code is its ISO 3166-1 alpha-3 code
+      since, until    the period, inclusive
+      engine          as above
+      sections        list of {title, kind, claims}; kind is "bottom line", "development", "account",
+                      "figure" or "background"
+      gaps            list of sentences: what the bulletins do not cover
+      sources         list of {n, ...bulletin}, in the order of n; n counts from 1
+      withheld, manifest    as above
+
+    claim             {text, speaker, figure, note, citations}
+    citation          {n, ...bulletin, quote, start, end}; n is the number printed as [n]
+    bulletin          {bulletin_id, title, date, date_text, outlets, source, url, countries}
+      date            {earliest, latest, precision, basis}
+      date_text       the date in words
+      source          the page that it was read from: a path, a URL, or "-" for standard input
+      countries       {main, mentioned}: ISO alpha-3 codes
+    manifest          {briefer, made, engine, embedding, settings, prompts, bulletins}
+      settings        object of strings
+      prompts         object: name -> sha256 of the prompt
+      bulletins       list of {bulletin_id, sha256}; the hash is of title and body
+
+Dates are ISO 8601 days. `quote` is exactly `body[start:end]` of the bulletin, whose offsets are counted in
+Unicode code points from 0, the end not included: bytes and UTF-16 units differ. Strings hold a bulletin's
+characters as they are, control characters and markup included: escape them before showing them.
+
+A later version of a schema may add keys; a number after the slash changes when one goes or means another
+thing. The same is written as JSON Schema in `schemas/answer.schema.json` and `schemas/briefing.schema.json`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from briefer.model import Answer, Briefing, Bulletin, Citation, Claim, Manifest, Withheld
+from briefer.reading.dates import describe_date
+from briefer.rendering.numbering import cited_numbers, markers, numbered, numbers
+
+_HALVES = re.compile(r"[\ud800-\udfff]")  # cannot be written as UTF-8, so they are escaped
+
+
+def render(output: Answer | Briefing) -> str:
+    """Return the output as JSON text with two spaces of indent and a line break at the end."""
+    record = _answer(output) if isinstance(output, Answer) else _briefing(output)
+    text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+    return _HALVES.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    number_of = numbers(numbered(answer))
+    texts = (f"{each.text} {markers(cited_numbers(each, number_of))}".strip() for each in answer.claims)
+    return {
+        "schema": "briefer.answer/1",
+        "question": answer.question,
+        "answer": " ".join(texts) or "The bulletins do not say.",
+        "abstained": answer.abstained,
+        "reason": answer.reason,
+        "engine": answer.engine,
+        "period": {"since": _day(answer.period.since), "until": _day(answer.period.until)},
+        "claims": [_claim(claim, number_of) for claim in answer.claims],
+        "nearest": [_bulletin(bulletin) for bulletin in answer.nearest],
+        "withheld": [_withheld(each) for each in answer.withheld],
+        "manifest": _manifest(answer.manifest),
+    }
+
+
+def _briefing(briefing: Briefing) -> dict[str, Any]:
+    bulletins = numbered(briefing)
+    number_of = numbers(bulletins)
+    return {
+        "schema": "briefer.briefing/1",
+        "country": briefing.country_name,
+        "country_code": briefing.country,
+        "since": _day(briefing.period.since),
+        "until": _day(briefing.period.until),
+        "engine": briefing.engine,
+        "sections": [
+            {
+                "title": section.title,
+                "kind": section.kind,
+                "claims": [_claim(claim, number_of) for claim in section.claims],
+            }
+            for section in briefing.sections
+        ],
+        "gaps": list(briefing.gaps),
+        "sources": [{"n": number_of[each.id], **_bulletin(each)} for each in bulletins],
+        "withheld": [_withheld(each) for each in briefing.withheld],
+        "manifest": _manifest(briefing.manifest),
+    }
+
+
+def _claim(claim: Claim, number_of: Mapping[str, int]) -> dict[str, Any]:
+    return {
+        "text": claim.text,
+        "speaker": claim.speaker,
+        "figure": claim.figure,
+        "note": claim.note,
+        "citations": [_citation(citation, number_of) for citation in claim.citations],
+    }
+
+
+def _citation(citation: Citation, number_of: Mapping[str, int]) -> dict[str, Any]:
+    return {
+        "n": number_of[citation.bulletin.id],
+        **_bulletin(citation.bulletin),
+        "quote": citation.quote,
+        "start": citation.span.start,
+        "end": citation.span.end,
+    }
+
+
+def _bulletin(bulletin: Bulletin) -> dict[str, Any]:
+    return {
+        "bulletin_id": bulletin.id,
+        "title": bulletin.title,
+        "date": {
+            "earliest": _day(bulletin.date.earliest),
+            "latest": _day(bulletin.date.latest),
+            "precision": bulletin.date.precision.value,
+            "basis": bulletin.date.basis.value,
+        },
+        "date_text": describe_date(bulletin.date),
+        "outlets": list(bulletin.outlets),
+        "source": bulletin.source,
+        "url": bulletin.url,
+        "countries": {"main": list(bulletin.countries.main), "mentioned": list(bulletin.countries.mentioned)},
+    }
+
+
+def _withheld(withheld: Withheld) -> dict[str, str]:
+    return {"text": withheld.text, "reason": withheld.reason}
+
+
+def _manifest(manifest: Manifest) -> dict[str, Any]:
+    return {
+        "briefer": manifest.briefer,
+        "made": manifest.made.isoformat(),
+        "engine": manifest.engine,
+        "embedding": manifest.embedding,
+        "settings": dict(manifest.settings),
+        "prompts": dict(manifest.prompts),
+        "bulletins": [{"bulletin_id": id_, "sha256": digest} for id_, digest in manifest.bulletins],
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

@@ -1,0 +1,1 @@
+"""From hits to an answer or a briefing: engines, prompts and the chains."""

@@ -1,0 +1,132 @@
+"""The whole flow of `ask` and `brief`, each on one screen, as LangChain runnables.
+
+    ask:    question -> period -> hits -> task -> | engine | -> draft -> claims -> answer
+    brief:  country and period -> task         -> | engine | -> draft -> claims -> briefing
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from briefer.grounding.draft import Draft, DraftSection, resolve_section
+from briefer.model import Answer, Briefing, Bulletin, Period, Section
+from briefer.writing.engine import AskTask, BriefTask, Engine
+from briefer.writing.evidence import gather
+from briefer.writing.figures import figures
+from briefer.writing.gaps import gaps
+from briefer.writing.manifest import manifest_of
+from briefer.writing.narrowing import narrow
+from briefer.writing.planning import plan
+
+if TYPE_CHECKING:
+    from langchain_core.runnables import Runnable
+
+    from briefer.archive.archive import Archive
+
+FIGURES = "Figures"
+_NEAREST = 3
+_ORDER = ("bottom line", "development", "account", "figure", "background", "answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question, with what narrows it."""
+
+    question: str
+    country: str | None = None  # ISO alpha-3
+    period: Period | None = None  # None: take it from the question's words
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A country and a period."""
+
+    country: str  # ISO alpha-3
+    period: Period
+
+
+def ask_chain(
+    archive: Archive, engine: Engine, *, today: date, passages: int
+) -> Runnable[Ask, Answer]:
+    """Return the runnable that answers questions from an archive."""
+    from langchain_core.runnables import RunnableLambda, RunnablePassthrough
+
+    def retrieve(ask: Ask) -> AskTask:
+        narrowed = narrow(archive, ask.question, ask.country, ask.period, today)
+        return gather(archive, ask.question, ask.country, narrowed, passages)
+
+    def assemble(step: dict[str, object]) -> Answer:
+        task, draft = step["task"], step["draft"]
+        assert isinstance(task, AskTask) and isinstance(draft, Draft)  # noqa: S101 (for the type checker)
+        return _answer(archive, engine, task, draft, today)
+
+    return (
+        RunnableLambda(retrieve)
+        | {"task": RunnablePassthrough(), "draft": engine.answering()}
+        | RunnableLambda(assemble)
+    )
+
+
+def brief_chain(archive: Archive, engine: Engine, *, today: date) -> Runnable[Brief, Briefing]:
+    """Return the runnable that writes a country's briefing from an archive."""
+    from langchain_core.runnables import RunnableBranch, RunnableLambda, RunnablePassthrough
+
+    def select(brief: Brief) -> BriefTask:
+        return plan(archive, brief.country, brief.period)
+
+    def assemble(step: dict[str, object]) -> Briefing:
+        task, draft = step["task"], step["draft"]
+        assert isinstance(task, BriefTask) and isinstance(draft, Draft)  # noqa: S101 (for the type checker)
+        return _briefing(archive, engine, task, draft, today)
+
+    nothing = RunnableLambda(lambda _: Draft(()))
+    write = RunnableBranch((lambda task: not task.evidence, nothing), engine.briefing())
+    return RunnableLambda(select) | {"task": RunnablePassthrough(), "draft": write} | RunnableLambda(assemble)
+
+
+def _answer(archive: Archive, engine: Engine, task: AskTask, draft: Draft, today: date) -> Answer:
+    resolved = [resolve_section(section, task.evidence) for section in draft.sections]
+    claims = tuple(claim for section, _ in resolved for claim in section.claims)
+    withheld = tuple(item for _, items in resolved for item in items)
+    reason = draft.refusal or ("no sentence of the draft has a citation that holds" if not claims else None)
+    nearest = tuple(dict.fromkeys(hit.bulletin for hit in task.hits))[:_NEAREST]
+    used = _cited(Section("", claims)) or nearest
+    return Answer(
+        question=task.question,
+        claims=claims,
+        nearest=() if claims else nearest,
+        engine=engine.name,
+        manifest=manifest_of(archive, engine, used, today, question=task.question, period=task.period),
+        withheld=withheld,
+        reason=reason,
+        period=task.period,
+    )
+
+
+def _briefing(archive: Archive, engine: Engine, task: BriefTask, draft: Draft, today: date) -> Briefing:
+    drafted = [*draft.sections, DraftSection(FIGURES, figures(task.current), "figure")]
+    resolved = [resolve_section(section, task.evidence) for section in drafted]
+    sections = [section for section, _ in resolved if section.claims]
+    sections.sort(key=lambda section: _ORDER.index(section.kind))
+    sources = tuple(dict.fromkeys(bulletin for section in sections for bulletin in _cited(section)))
+    return Briefing(
+        country=task.country,
+        country_name=task.country_name,
+        period=task.period,
+        sections=tuple(sections),
+        gaps=gaps(task, sources, _undated(archive, task.country)),
+        sources=sources,
+        engine=engine.name,
+        manifest=manifest_of(archive, engine, sources, today, country=task.country, period=task.period),
+        withheld=tuple(item for _, items in resolved for item in items),
+    )
+
+
+def _cited(section: Section) -> tuple[Bulletin, ...]:
+    return tuple(dict.fromkeys(each.bulletin for claim in section.claims for each in claim.citations))
+
+
+def _undated(archive: Archive, country: str) -> int:
+    return sum(each.date.earliest is None and each.date.latest is None for each in archive.bulletins(country=country))

@@ -1,0 +1,59 @@
+"""The one seam between the chains and whatever writes: a task goes in, a draft comes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from briefer.grounding.draft import Draft
+from briefer.model import Evidence, Hit, Period
+
+if TYPE_CHECKING:
+    from langchain_core.runnables import Runnable
+
+
+@dataclass(frozen=True, slots=True)
+class AskTask:
+    """A question, the hits that retrieval gave and their sentences, numbered from 1."""
+
+    question: str
+    hits: tuple[Hit, ...]
+    evidence: tuple[Evidence, ...]
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class BriefTask:
+    """A country and a period, and the sentences that concern it.
+
+    `current` are of the period; `background` are older. Numbers run on from one to the other.
+    """
+
+    country: str  # ISO alpha-3
+    country_name: str
+    period: Period
+    current: tuple[Evidence, ...]
+    background: tuple[Evidence, ...]
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Everything that may be cited."""
+        return self.current + self.background
+
+
+class Engine(Protocol):
+    """Writes drafts that cite evidence by number. Raises ModelError when its model cannot be used."""
+
+    @property
+    def name(self) -> str:
+        """What the manifest calls it: "extractive", "openai:gpt-5"."""
+
+    @property
+    def prompts(self) -> tuple[tuple[str, str], ...]:
+        """The prompt files that it uses, with their sha256."""
+
+    def answering(self) -> Runnable[AskTask, Draft]:
+        """Return the step that answers."""
+
+    def briefing(self) -> Runnable[BriefTask, Draft]:
+        """Return the step that writes a briefing."""

@@ -1,0 +1,66 @@
+"""From hits to numbered sentences: what an engine may cite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from briefer.model import Bulletin, Evidence, Hit, Period, Span
+from briefer.reading.dates import find_dates, resolve
+from briefer.reading.sentences import sentence_spans
+from briefer.writing.engine import AskTask
+from briefer.writing.narrowing import Narrowed
+
+if TYPE_CHECKING:
+    from briefer.archive.archive import Archive
+
+_MOST_SENTENCES = 80
+_WIDE_BODY = 4_000  # characters from which only the sentences of the hit passages are taken
+
+
+def gather(
+    archive: Archive, question: str, country: str | None, narrowed: Narrowed, passages: int
+) -> AskTask:
+    """Retrieve for a question and number the sentences of the bulletins that were hit, best bulletin first.
+
+    A bulletin outside the period counts only with the sentences that themselves speak of the period.
+    """
+    period = narrowed.period
+    hits = archive.search(question, country=country, period=period, k=passages)
+    pairs = [(bulletin, span) for bulletin, spans in _spans(hits) for span in spans]
+    if not period.is_open and not narrowed.strict:
+        outside = archive.search(question, country=country, k=passages)
+        seen = {bulletin.id for bulletin, _ in pairs}
+        others = [hit for hit in outside if hit.bulletin.id not in seen]
+        speaking = [
+            (bulletin, span)
+            for bulletin, spans in _spans(others)
+            for span in spans
+            if _speaks_of(bulletin, span, period)
+        ]
+        kept = {bulletin.id for bulletin, _ in speaking}
+        hits = (*hits, *(hit for hit in others if hit.bulletin.id in kept))
+        pairs += speaking
+    evidence = (Evidence(n, bulletin, span) for n, (bulletin, span) in enumerate(pairs[:_MOST_SENTENCES], 1))
+    return AskTask(question, tuple(hits), tuple(evidence), period)
+
+
+def _spans(hits: Sequence[Hit]) -> Iterable[tuple[Bulletin, list[Span]]]:
+    """Every sentence of a short bulletin; of a long one those of the passages that were hit."""
+    passages: dict[str, list[Hit]] = {}
+    for hit in hits:
+        passages.setdefault(hit.bulletin.id, []).append(hit)
+    for group in passages.values():
+        bulletin = group[0].bulletin
+        spans = sentence_spans(bulletin.body)
+        if len(bulletin.body) > _WIDE_BODY:
+            spans = tuple(s for s in spans if any(s.overlaps(hit.passage.span) for hit in group))
+        yield bulletin, list(spans)
+
+
+def _speaks_of(bulletin: Bulletin, span: Span, period: Period) -> bool:
+    reference = bulletin.date.latest
+    if reference is None:
+        return False
+    dates = (resolve(mention, reference) for mention in find_dates(span.of(bulletin.body)))
+    return any(each.falls_in(period) for each in dates)

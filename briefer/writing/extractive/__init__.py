@@ -1,0 +1,1 @@
+"""The engine that needs no model: it chooses and orders sentences of the bulletins, word for word."""

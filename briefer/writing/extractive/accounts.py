@@ -1,0 +1,71 @@
+"""Accounts that conflict: a denial beside what it denies, and rival claims beside each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefer.grounding.attribution import Stance, attributions, main_attribution
+from briefer.model import Bulletin, Evidence
+
+_OF_RESPONSIBILITY = re.compile(r"\b(?:involvement|responsib\w+|accus\w+|role|part in|behind)\b", re.IGNORECASE)
+_CLAIMED = re.compile(r"\bclaim\w*\b.{0,40}\bresponsib|\bresponsib\w+.{0,40}\bclaim", re.IGNORECASE)
+_DOUBT = re.compile(r"\b(?:unclear|disputed|contradict\w+|rival|competing|mutually hostile)\b", re.IGNORECASE)
+_REPORTED = frozenset({Stance.REPORTS, Stance.CLAIMS})
+_ALLEGED = _REPORTED | {Stance.ACCUSES}
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Sentences of one bulletin that give different accounts of one thing."""
+
+    bulletin: Bulletin
+    evidence: tuple[Evidence, ...]
+
+
+def disputes(evidence: Sequence[Evidence]) -> tuple[Dispute, ...]:
+    """Find the disputes among sentences that stand in order, bulletin by bulletin."""
+    runs: dict[str, list[Evidence]] = {}
+    for item in evidence:
+        runs.setdefault(item.bulletin.id, []).append(item)
+    found = []
+    for run in runs.values():
+        indices = _denials(run) | _rival_claims(run)
+        if len(indices) > 1:
+            found.append(Dispute(run[0].bulletin, tuple(run[index] for index in sorted(indices))))
+    return tuple(found)
+
+
+def speaker_of(sentence: str) -> str | None:
+    """Who speaks in a sentence: whoever denies first, otherwise the first who is named."""
+    denying = next((each for each in attributions(sentence) if each.stance is Stance.DENIES), None)
+    if denying and denying.speaker:
+        return denying.speaker
+    main = main_attribution(sentence)
+    return main.speaker if main else None
+
+
+def _stances(sentence: str) -> frozenset[Stance]:
+    return frozenset(each.stance for each in attributions(sentence))
+
+
+def _denials(run: Sequence[Evidence]) -> set[int]:
+    """A denial, and beside it what reports or alleges the thing denied."""
+    stances = [_stances(item.text) for item in run]
+    indices: set[int] = set()
+    for index, item in enumerate(run):
+        if Stance.DENIES not in stances[index]:
+            continue
+        wanted = _ALLEGED if _OF_RESPONSIBILITY.search(item.text) else _REPORTED
+        around = [near for near in (index - 1, index + 1) if 0 <= near < len(run)]
+        indices |= {index, *(near for near in around if stances[near] & wanted)}
+    return indices
+
+
+def _rival_claims(run: Sequence[Evidence]) -> set[int]:
+    """Two groups that claim one attack, with the sentence that says so and the quotations between."""
+    claims = [index for index, item in enumerate(run) if _CLAIMED.search(item.text)]
+    if len(claims) < 2 and not any(_DOUBT.search(run[index].text) for index in claims):
+        return set()
+    return set(range(min(claims), max(claims) + 1))

@@ -1,0 +1,37 @@
+"""How an output was made, so that it can be made again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from briefer import __version__
+from briefer.model import Bulletin, Manifest, Period
+from briefer.writing.engine import Engine
+
+if TYPE_CHECKING:
+    from briefer.archive.archive import Archive
+
+
+def manifest_of(
+    archive: Archive, engine: Engine, bulletins: Sequence[Bulletin], made: date, *, period: Period, **settings: str
+) -> Manifest:
+    """Write down version, day, engine, embedding, settings, prompt hashes and the bulletins used."""
+    days = {"since": period.since, "until": period.until}
+    chosen = {**settings, **{name: day.isoformat() for name, day in days.items() if day}}
+    stats = archive.stats()
+    return Manifest(
+        briefer=__version__,
+        made=made,
+        engine=engine.name,
+        embedding=f"{stats.model}@{stats.revision}",
+        settings=tuple(sorted(chosen.items())),
+        prompts=engine.prompts,
+        bulletins=tuple((each.id, _sha256(each)) for each in bulletins),
+    )
+
+
+def _sha256(bulletin: Bulletin) -> str:
+    return hashlib.sha256(f"{bulletin.title}\n{bulletin.body}".encode()).hexdigest()

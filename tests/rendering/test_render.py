@@ -1,0 +1,98 @@
+"""All forms: which there are, and what holds for each."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from rendering_samples import bamako_answer, briefing, no_answer
+
+from briefer.errors import InputError
+from briefer.model import Answer, Briefing, Withheld
+from briefer.rendering import FORMS, render
+
+OUTPUTS = {
+    "briefing": briefing(),
+    "empty briefing": briefing((), sources=(), gaps=()),
+    "answer": bamako_answer(),
+    "no answer": no_answer(),
+}
+
+
+def test_an_unknown_form_names_those_that_there_are() -> None:
+    with pytest.raises(InputError, match=r"'docx'.*text, md, html, json"):
+        render(bamako_answer(), "docx")
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_the_same_output_gives_the_same_characters(name: str, form: str) -> None:
+    rendered = render(OUTPUTS[name], form)
+    assert rendered == render(OUTPUTS[name], form)
+    assert rendered.endswith("\n")
+    assert not rendered.endswith("\n\n")
+    rendered.encode("utf-8")
+
+
+@pytest.mark.parametrize("form", ["text", "md"])
+@pytest.mark.parametrize("output", [briefing(), bamako_answer(), no_answer()])
+def test_the_last_line_counts_what_was_withheld(output: Answer | Briefing, form: str) -> None:
+    two = replace(
+        output, withheld=(Withheld("Gao has fallen.", "no citation"), Withheld("All fled.", "not found"))
+    )
+    lines = render(two, form).splitlines()
+    assert lines[-1].startswith("2 sentences withheld: ")
+    assert "- Gao has fallen. (no citation)" in lines
+    assert "- All fled. (not found)" in lines
+    assert "withheld" not in render(replace(output, withheld=()), form)
+
+
+@pytest.mark.parametrize("form", ["text", "md", "html"])
+def test_an_empty_briefing_says_that_there_is_nothing(form: str) -> None:
+    rendered = render(OUTPUTS["empty briefing"], form)
+    assert "The bulletins hold nothing on Mali for " in rendered
+    assert "Sources" not in rendered
+    assert "Developments" not in rendered
+
+
+@pytest.mark.parametrize("form", ["text", "md", "html"])
+def test_an_abstention_gives_its_reason_and_the_nearest_bulletins(form: str) -> None:
+    rendered = render(no_answer(), form)
+    assert "The bulletins do not say. No passage is about prices." in rendered
+    assert "Nearest bulletins" in rendered
+    assert rendered.index("Mali: gunmen strike Bamako") < rendered.index("Niger: villages near")
+    assert "[1]" not in rendered
+
+
+@pytest.mark.parametrize("form", ["text", "md", "html"])
+def test_verbatim_is_stated_only_where_it_is_so(form: str) -> None:
+    assert "All sentences are quoted verbatim" in render(briefing(), form)
+    assert "Some sentences are reworded" in render(bamako_answer(), form)
+    assert "verbatim" not in render(no_answer(), form)
+
+
+@pytest.mark.parametrize("form", ["text", "md", "html"])
+def test_the_bottom_line_comes_first_and_the_rest_as_given(form: str) -> None:
+    sections = briefing().sections
+    rendered = render(briefing((*sections[1:], sections[0])), form)
+    order = (
+        "Bottom line",
+        "Developments",
+        "The attack of 17 February",
+        "A pact between armed movements",
+        "Accounts side by side",
+        "Who killed the travellers",
+        "Figures",
+        "Background, from earlier bulletins",
+        "What the bulletins do not cover",
+        "Sources",
+    )
+    places = [rendered.index(f">{title}" if form == "html" else title) for title in order]
+    assert places == sorted(places)
+
+
+def test_a_section_without_claims_is_not_shown() -> None:
+    sections = (replace(briefing().sections[1], claims=()),)
+    assert "The bulletins hold nothing on Mali" in render(briefing(sections), "text")
+    assert json.loads(render(briefing(sections), "json"))["sections"][0]["claims"] == []

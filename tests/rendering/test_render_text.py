@@ -1,0 +1,67 @@
+"""Terminal text."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hostile import made_of, visible_text
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rendering_samples import bamako_answer, briefing
+
+from briefer.rendering import render, wrap
+
+
+def test_an_answer_cites_and_quotes() -> None:
+    lines = render(bamako_answer(), "text").splitlines()
+    assert lines[2].endswith(
+        "on Sept. 17. [1] According to the army, it has the situation under control. [1]"
+    )
+    source = next(line for line in lines if line.startswith("[1] "))
+    assert source.startswith("[1] Mali: gunmen strike Bamako — ")
+    assert source.endswith(" — Reuters — seeds/mali.txt (91e0aa34d785)")
+    assert "    “The army says the situation is under control.”" in lines
+
+
+def test_a_briefing_says_who_says_what() -> None:
+    text = render(briefing(), "text")
+    assert "- Azawad Liberation Front: The Azawad Liberation Front holds soldiers" in text
+    assert "- 24 people (stated by Mali’s general staff): Mali’s general staff says" in text
+    assert "- up to 70: Reports suggest up to 70" in text
+    assert "(between 18 February and 10 March 2025) [2]" in text
+    assert "    https://example.org/2025/02/mali-travellers" in text
+    assert "“" not in text  # every sentence is verbatim: no quote is needed twice
+
+
+@settings(deadline=None)
+@given(visible_text)
+def test_no_bulletin_controls_the_terminal_or_adds_a_line(text: str) -> None:
+    for hostile, plain in zip(made_of(text), made_of("x"), strict=True):
+        rendered = render(hostile, "text")
+        assert all(char == "\n" or unicodedata.category(char) != "Cc" for char in rendered)
+        assert rendered.count("\n") == render(plain, "text").count("\n")
+
+
+@given(st.integers(20, 100))
+def test_wrapping_moves_only_line_breaks(width: int) -> None:
+    text = render(briefing(), "text")
+    wrapped = wrap(text, width)
+    without_rules = [word for word in text.split() if word.strip("=-") or word == "-"]
+    assert [word for word in wrapped.split() if word.strip("=-") or word == "-"] == without_rules
+    longest = max(len(word) for word in text.split())
+    assert all(len(line) <= max(width, longest + 8) for line in wrapped.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("- one two three four five six", "- one two three four\n  five six\n"),
+        ("[12] one two three four five", "[12] one two three four\n     five\n"),
+        ("one two three four fives [1][2]", "one two three four\nfives [1][2]\n"),
+        ("=" * 30, "=" * 23 + "\n"),
+        ("", "\n"),
+    ],
+)
+def test_what_is_wrapped_hangs_under_its_beginning(line: str, expected: str) -> None:
+    assert wrap(line + "\n", 23) == expected
