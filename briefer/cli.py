@@ -33,18 +33,23 @@ ArchiveOption = Annotated[
     Path | None, typer.Option("--archive", metavar="DIR", help="Folder of the archive. [default: .briefer]")
 ]
 CountryOption = Annotated[
-    str | None, typer.Option("--country", metavar="C", help="Only bulletins on this country: name or ISO code.")
+    str | None,
+    typer.Option("--country", metavar="C", help="Only bulletins on this country: name or ISO code."),
 ]
 SinceOption = Annotated[
-    str | None, typer.Option("--since", metavar="D", help="First day: 2025-02-17, or a month, year or ISO week.")
+    str | None,
+    typer.Option("--since", metavar="D", help="First day: 2025-02-17, or a month, year or ISO week."),
 ]
 UntilOption = Annotated[str | None, typer.Option("--until", metavar="D", help="Last day, in the same forms.")]
 ModelOption = Annotated[
     str | None,
-    typer.Option("--model", metavar="M", help="'extractive' or a chat model: 'ollama:llama3.1'. [default: extractive]"),
+    typer.Option(
+        "--model", metavar="M", help="'extractive' or a chat model: 'ollama:llama3.1'. [default: extractive]"
+    ),
 ]
 AsOfOption = Annotated[
-    str | None, typer.Option("--as-of", metavar="D", help="The day that counts as today. [default: the clock's]")
+    str | None,
+    typer.Option("--as-of", metavar="D", help="The day that counts as today. [default: the clock's]"),
 ]
 
 
@@ -67,14 +72,19 @@ def _root(
 @app.command()
 def ingest(
     sources: Annotated[
-        list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Files, folders, URLs, or - for standard input.")
+        list[str] | None,
+        typer.Argument(metavar="[SOURCE]...", help="Files, folders, URLs, or - for standard input."),
     ] = None,
     retrieved: Annotated[
         str | None,
-        typer.Option("--retrieved", metavar="D", help="Day the pages were retrieved; years count back from it."),
+        typer.Option(
+            "--retrieved", metavar="D", help="Day the pages were retrieved; years count back from it."
+        ),
     ] = None,
     prune: Annotated[bool, typer.Option("--prune", help="Remove what is gone from the sources.")] = False,
-    seeds: Annotated[bool, typer.Option("--seeds", help="Also read the bulletins that ship with briefer.")] = False,
+    seeds: Annotated[
+        bool, typer.Option("--seeds", help="Also read the bulletins that ship with briefer.")
+    ] = False,
     archive: ArchiveOption = None,
     as_of: AsOfOption = None,
 ) -> None:
@@ -136,12 +146,14 @@ def ask(
 def brief(
     country: Annotated[str, typer.Argument(help="Name or ISO code: Mali, ML, MLI.")],
     week: Annotated[
-        str | None, typer.Option("--week", metavar="W", help="ISO week, 2025-W08. [default: the latest with bulletins]")
+        str | None,
+        typer.Option("--week", metavar="W", help="ISO week, 2025-W08. [default: the latest with bulletins]"),
     ] = None,
     since: SinceOption = None,
     until: UntilOption = None,
     form: Annotated[
-        str | None, typer.Option("--format", metavar="F", help="text, md, html or json. [default: by --out, else text]")
+        str | None,
+        typer.Option("--format", metavar="F", help="text, md, html or json. [default: by --out, else text]"),
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write to this file.")] = None,
     model: ModelOption = None,
@@ -150,14 +162,14 @@ def brief(
 ) -> None:
     """Write a country's briefing for a week or another period."""
     from briefer.console import working, write_whole
-    from briefer.rendering import form_for, render
+    from briefer.rendering import render
     from briefer.writing.chains import Brief, brief_chain
     from briefer.writing.engines import engine_for
     from briefer.writing.planning import period_for
 
     if week and (since or until):
         raise InputError("--week and --since/--until exclude each other", "give one of them")
-    chosen_form = form_for(form, out)
+    chosen_form = _form(form, out)
     settings = _settings(archive=archive, model=model, as_of=_day(as_of, "--as-of"))
     code = _country(country)
     assert code is not None  # noqa: S101 (a name was given)
@@ -207,7 +219,8 @@ def show(
 
 @app.command()
 def stats(
-    json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False, archive: ArchiveOption = None
+    json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+    archive: ArchiveOption = None,
 ) -> None:
     """Count what the archive holds."""
     from briefer.rendering.listing import show_stats
@@ -218,7 +231,9 @@ def stats(
 
 @app.command()
 def reembed(
-    embedding: Annotated[str | None, typer.Argument(help="A sentence-transformers model, by name or path.")] = None,
+    embedding: Annotated[
+        str | None, typer.Argument(help="A sentence-transformers model, by name or path.")
+    ] = None,
     archive: ArchiveOption = None,
 ) -> None:
     """Embed every passage anew, with the model given or the one of the settings."""
@@ -291,6 +306,17 @@ def _period(since: str | None, until: str | None) -> Period:
     return Period(first, last)
 
 
+def _form(form: str | None, out: Path | None) -> str:
+    """The form asked for, else the one that the file's name tells, else text."""
+    from briefer.rendering import FORMS
+
+    suffixes = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".json": "json", ".txt": "text"}
+    chosen = form or (suffixes.get(out.suffix.lower()) if out else None) or "text"
+    if chosen not in FORMS:
+        raise InputError(f"there is no output format {chosen!r}", f"choose one of: {', '.join(FORMS)}")
+    return chosen
+
+
 def _country(text: str | None) -> str | None:
     if text is None:
         return None
@@ -317,6 +343,8 @@ def main() -> NoReturn:
         if debug:
             raise
         kind = type(error).__name__
-        typer.echo(f"briefer: internal failure ({kind}: {error}): run again with --debug to see where", err=True)
+        typer.echo(
+            f"briefer: internal failure ({kind}: {error}): run again with --debug to see where", err=True
+        )
         sys.exit(1)
     sys.exit(0)

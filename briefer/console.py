@@ -85,7 +85,9 @@ def write_whole(path: Path, text: str) -> None:
         _share_like_any_file(Path(file.name))
         Path(file.name).replace(path)
     except OSError as error:
-        raise InputError(f"{path} cannot be written ({error.strerror})", "name another file with --out") from None
+        raise InputError(
+            f"{path} cannot be written ({error.strerror})", "name another file with --out"
+        ) from None
 
 
 def _share_like_any_file(path: Path) -> None:

@@ -41,7 +41,9 @@ def _embedding(settings: Settings) -> Check:
         embedder.encode(["doctor"])
     except BrieferError as error:
         return Check("embedding", False, error.message, error.hint)
-    return Check("embedding", True, f"{embedder.name}, {embedder.dimension} dimensions, revision {embedder.revision}")
+    return Check(
+        "embedding", True, f"{embedder.name}, {embedder.dimension} dimensions, revision {embedder.revision}"
+    )
 
 
 def _model(settings: Settings) -> Check:

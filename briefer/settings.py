@@ -29,7 +29,8 @@ class Settings(BaseSettings):
 
     archive: Path = Field(Path(".briefer"), description="folder of the archive")
     embedding: str | None = Field(
-        None, description="sentence-transformers model, by name or path; default: the archive's, all-MiniLM-L6-v2"
+        None,
+        description="sentence-transformers model, by name or path; default: the archive's, all-MiniLM-L6-v2",
     )
     model: str = Field(EXTRACTIVE, description="'extractive', or a chat model as 'provider:name'")
     as_of: date | None = Field(None, description="the day that counts as today; default: the clock's")

@@ -48,7 +48,7 @@ class Filter:
             terms.append("b.linked IS NULL")
         if self.country is not None:
             role = " AND main = 1" if self.main_only else ""
-            terms.append(f"b.n IN (SELECT bulletin FROM countries WHERE code = ?{role})")
+            terms.append(f"b.n IN (SELECT bulletin FROM countries WHERE code = ?{role})")  # noqa: S608
             values.append(self.country)
         if self.period.since is not None:
             terms.append("b.earliest IS NOT NULL AND b.latest >= ?")

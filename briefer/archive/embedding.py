@@ -7,6 +7,8 @@ trusted for its weights' hash, not for its name.
 from __future__ import annotations
 
 import logging
+import os
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, cached_property
@@ -179,13 +181,10 @@ def _load(name: str, hint: str) -> SentenceTransformer:
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Keep the libraries' progress bars and remarks off the terminal while a model is loaded."""
-    import os
-    import warnings
-
     names = ("sentence_transformers", "transformers", "huggingface_hub")
     before = {name: logging.getLogger(name).level for name in names}
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    bars = _hide_bars()
+    os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
     try:
         for name in names:
             logging.getLogger(name).setLevel(logging.ERROR)
@@ -195,20 +194,6 @@ def _quiet() -> Iterator[None]:
     finally:
         for name, level in before.items():
             logging.getLogger(name).setLevel(level)
-        bars()
-
-
-def _hide_bars() -> Callable[[], None]:
-    from huggingface_hub.utils import (
-        are_progress_bars_disabled,
-        disable_progress_bars,
-        enable_progress_bars,
-    )
-
-    if are_progress_bars_disabled():
-        return lambda: None
-    disable_progress_bars()
-    return enable_progress_bars
 
 
 def _uint8() -> object:

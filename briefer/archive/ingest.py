@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -178,8 +177,6 @@ def _until_error(reading: Reading, problems: list[Problem]) -> Iterator[Bulletin
 
 def _distinct_keys(bulletins: Iterable[Bulletin]) -> Iterator[Bulletin]:
     """Number the keys that a page uses twice, so that the second item does not replace the first."""
-    from dataclasses import replace
-
     seen: Counter[str] = Counter()
     for bulletin in bulletins:
         seen[bulletin.key] += 1

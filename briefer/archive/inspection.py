@@ -49,7 +49,8 @@ def _catalog(catalog: Catalog) -> Check:
     if problems or orphans:
         detail = problems[0] if problems else f"{len(orphans)} rows refer to rows that are gone"
         return Check("catalog", False, detail, "move the archive away and run: briefer ingest PAGE")
-    return Check("catalog", True, f"{catalog.count('SELECT count(*) FROM bulletins')} bulletins")
+    bulletins = catalog.count("SELECT count(*) FROM bulletins")
+    return Check("catalog", True, f"{bulletins} bulletins")
 
 
 def _writable(catalog: Catalog) -> Check:

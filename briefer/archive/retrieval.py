@@ -26,11 +26,15 @@ _ACRONYMS = frozenset({"AM", "IS", "IT", "US", "WHO"})  # in capitals these are 
 _WORD = re.compile(r"\w+(?:[.'’-]\w+)*")
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _STOP_WORDS = frozenset(
-    """a about after all also am an and any are as at be been before being between but by can could did do
-    does during for from had has have he her his how i if in into is it its me more most much many my no not
-    of on or our say said says she should since so some such tell than that the their them then there these
-    they this those to until up us was we were what when where which while who whom whose why will with
-    would you your""".split()
+    word
+    for line in (
+        "a about after all also am an and any are as at be been before being between but by can could",
+        "did do does during for from had has have he her his how i if in into is it its me more most",
+        "much many my no not of on or our say said says she should since so some such tell than that the",
+        "their them then there these they this those to until up us was we were what when where which",
+        "while who whom whose why will with would you your",
+    )
+    for word in line.split()
 )
 
 
@@ -103,7 +107,8 @@ def _propose(catalog: Catalog, index: VectorIndex, query: Vectors, n: int) -> li
         bulletin_id, ordinal = passage.rsplit(":", 1)
         found += (
             catalog.db.execute(
-                "SELECT p.n FROM passages p JOIN bulletins b ON p.bulletin = b.n WHERE b.id = ? AND p.ordinal = ?",
+                "SELECT p.n FROM passages p JOIN bulletins b ON p.bulletin = b.n "
+                "WHERE b.id = ? AND p.ordinal = ?",
                 [bulletin_id, int(ordinal)],
             ).fetchone()
             or ()

@@ -13,21 +13,27 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
 from briefer.archive.embedding import Vectors
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
+    from chromadb.api.client import Client
+    from chromadb.api.collection_configuration import CreateHNSWConfiguration
     from chromadb.api.models.Collection import Collection
 
 FOLDER = "vectors"
 BATCH = 4000  # records; Chroma takes at most 5461 at once
 _PATIENCE = 0.25  # seconds that a reader waits for another thread of its own process
 # Wider than Chroma's own settings, which miss some of the nearest fifty on news text.
-_HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 16}
+_HNSW: CreateHNSWConfiguration = {
+    "space": "cosine",
+    "ef_construction": 200,
+    "ef_search": 200,
+    "max_neighbors": 16,
+}
 
 
 class IndexDamaged(Exception):
@@ -38,7 +44,7 @@ class IndexDamaged(Exception):
 class _Handle:
     """A process has one client on a folder, whoever asks."""
 
-    client: ClientAPI
+    client: Client
     collection: Collection
     generation: int | None  # of the catalog, when the client last saw all there is
 
@@ -81,7 +87,7 @@ class VectorIndex:
             with self._lock.acquire(timeout=0):
                 collection = self._open_as_it_is(generation, expected)
                 return _ask(collection, query, n) if collection else None
-        except (Timeout, *_failures()):
+        except _failures():
             self.close()
             return None
         finally:
@@ -167,14 +173,15 @@ def _ask(collection: Collection, query: Vectors, n: int) -> list[str]:
     return list(found["ids"][0])
 
 
-def _client(path: Path) -> ClientAPI:
+def _client(path: Path) -> Client:
     import chromadb
     from chromadb.config import Settings
 
-    return chromadb.PersistentClient(str(path), settings=Settings(anonymized_telemetry=False))
+    client = chromadb.PersistentClient(str(path), settings=Settings(anonymized_telemetry=False))
+    return cast("Client", client)
 
 
 def _failures() -> tuple[type[Exception], ...]:
     from chromadb.errors import ChromaError
 
-    return (ChromaError, OSError, ValueError, RuntimeError, KeyError)
+    return (ChromaError, OSError, ValueError, RuntimeError, KeyError)  # Timeout is an OSError

@@ -64,11 +64,11 @@ class Draft:
 
 
 def parse_draft(text: str, headings: Collection[str] = ()) -> Draft:
-    """Read a model's Markdown; every line is sentences with markers, but for the `headings` that are asked for.
+    """Read a model's Markdown: every line is sentences with markers, but for the `headings` asked for.
 
-    A heading is printed without a citation, so only those in `headings` make a section (in any case, returned as
-    they are given). Any other heading is read as a sentence; when it is not below the section's own heading it
-    opens a section without a title. Never raises.
+    A heading is printed without a citation, so only those in `headings` make a section (whatever their case;
+    the title is as it stands in `headings`). Any other heading is read as a sentence; when it is not below
+    the section's own heading it opens a section without a title. Never raises.
     """
     titles = {heading.casefold(): heading for heading in headings}
     sections: list[DraftSection] = []
@@ -100,7 +100,11 @@ def _blocks(text: str) -> Iterator[str]:
 
 
 def _goes_on(before: str, line: str) -> bool:
-    if not line or any(pattern.match(line) for pattern in (_BULLET, _HEADING, _FENCE)) or _HEADING.match(before):
+    if (
+        not line
+        or any(pattern.match(line) for pattern in (_BULLET, _HEADING, _FENCE))
+        or _HEADING.match(before)
+    ):
         return False
     # After a marker a new sentence may follow without a full stop before it.
     return not _ENDS_IN_MARKER.search(before) or line[0].islower() or bool(_MARKER.match(line))
@@ -131,7 +135,7 @@ def _sentences(plain: str, found: Sequence[tuple[int, tuple[int, ...]]]) -> Iter
     starts = [span.start for span in spans]
     marks: list[list[int]] = [[] for _ in spans]
     for place, numbers in found:
-        # A marker at the very start of a sentence follows the one before; the first of a line has none before.
+        # A marker at the very start of a sentence follows the one before it, if there is one.
         marks[max(0, bisect_left(starts, place) - 1)].extend(numbers)
     for span, cited in zip(spans, marks, strict=True):
         yield DraftSentence(span.of(plain), tuple(dict.fromkeys(cited)))

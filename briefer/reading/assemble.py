@@ -29,9 +29,10 @@ def country_line(line: str) -> str | None:
     if not text[0].isupper() or text[-1] in ".?!:;,":
         return None
     try:
-        return resolve_country(text).code
+        country = resolve_country(text)
     except InputError:
         return None
+    return None if text in country.demonyms else country.code
 
 
 def assemble(page: Page, items: Iterable[RawItem], log: Log, today: date) -> Iterator[Bulletin]:

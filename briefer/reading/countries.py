@@ -1,8 +1,8 @@
 """Whom a bulletin is about, and whom it only mentions.
 
-Each mention is weighed by its place (title, first sentence, later) and by its part in the sentence: "in Mali",
-"Mali's junta" and "Malian army" weigh more; "the Algerian border", "neighboring Mauritania", "condemned by France",
-"two Russian tourists" and a long list of voters weigh less. A country is main when it comes near the heaviest.
+Each mention is weighed by its place (title, first sentence, later) and by its part in the sentence: "in Mali"
+and "Malian army" weigh more; "the Algerian border", "neighboring Mauritania", "condemned by France", "Russian
+tourists" and a long list of voters weigh less. A country is main when it comes near the heaviest.
 """
 
 from __future__ import annotations
@@ -27,23 +27,26 @@ LONG_LIST = 5  # countries in a row: a vote, a tally, the members of a body
 SENTENCE_END = re.compile(r"(?<=\w{4})[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])|\n")
 BETWEEN_LISTED = re.compile(r"\s*(?:,|;|,? and|,? or|&|,? as well as|/)\s+(?:the |also )?")
 OUTLETS = re.compile(r"\s*\([^()]*\)\s*$")
+# Words before a country that is not what the sentence is about, each kind on its own line.
 BEFORE_WEAK = re.compile(
-    r"(?:neighbou?ring|border(?:s|ed)? (?:with|of|into|to)|bordering|similar to|as in|unlike|such as|reminiscent of|"
-    r"(?:condemned|criticized|criticised|denounced|welcomed|rejected|praised|mediated|brokered|backed|supported|funded|"
-    r"sponsored|built|made|owned|recognized|recognised|hosted) (?:\w+ )?by|along with|bound for|en route (?:to|from)|"
-    r"on (?:its|their|his|her|the) way to|(?:flight|flights|flying|flown|travell?ing|heading|headed) (?:from|to)|"
-    r"(?:fled|flee|fleeing|escaped|refuge|asylum|exile|exiled) (?:to|into|in)|extradited (?:to|from)|"
-    r"formerly|born in|native of|citizens? of|nationals? (?:of|from)|ambassadors? to|envoy to|compared (?:to|with)|"
-    r"allied (?:to|with)|according to|reports? from|loyal to|trained in|veterans? of|tens of thousands of people to)"
+    r"(?:neighbou?ring|border(?:s|ed)? (?:with|of|into|to)|bordering"
+    r"|similar to|as in|unlike|such as|reminiscent of|compared (?:to|with)|solidarity with|allied (?:to|with)"
+    r"|along with|(?:condemned|critici[sz]ed|denounced|welcomed|rejected|praised|mediated) (?:\w+ )?by"
+    r"|(?:brokered|backed|supported|funded|sponsored|built|made|owned|recogni[sz]ed|hosted) (?:\w+ )?by"
+    r"|bound for|en route (?:to|from)|on (?:its|their|his|her|the) way to|tens of thousands of people to"
+    r"|(?:flight|flights|flying|flown|travell?ing|heading|headed) (?:from|to)"
+    r"|(?:fled|flee|fleeing|escaped|refuge|asylum|exile|exiled) (?:to|into|in)|extradited (?:to|from)"
+    r"|first (?:detected|identified|found|reported) in|formerly|born in|native of|trained in|loyal to"
+    r"|veterans? of|citizens? of|nationals? (?:of|from)|ambassadors? to|envoy to|according to|reports? from)"
     r"\s+(?:the |its )?(?:\w+ )?$",
     re.IGNORECASE,
 )
 AFTER_WEAK = re.compile(
-    r"(?:[-‐](?:born|flagged|registered|owned|made|built|backed|bound|trained|educated|era|speaking|style|based "
-    r"(?:company|firm|broadcaster|network|newspaper|group|organi[sz]ation))|"
-    r" (?:borders?|national|nationals|citizen|citizens|tourist|tourists|passenger|passengers|descent|origin|mercenar\w+|"
-    r"expatriates?|immigrants?|migrants?|refugees|crew|sailors|hostages?|language|media|newspaper|news agency|"
-    r"television|embassy|consulate|ambassador|embassies|dollars?)\b)",
+    r"(?:[-‐](?:born|flagged|registered|owned|made|built|backed|bound|trained|educated|era|speaking|style)"
+    r"|[-‐]based (?:company|firm|broadcaster|network|newspaper|group|organi[sz]ation)"
+    r"| (?:borders?|national|nationals|citizen|citizens|tourist|tourists|passenger|passengers|descent|origin"
+    r"|mercenar\w+|expatriates?|immigrants?|migrants?|refugees|crew|sailors|hostages?|language|media|newspaper"
+    r"|news agency|television|embassy|consulate|ambassador|embassies|dollars?)\b)",
     re.IGNORECASE,
 )
 BEFORE_STRONG = re.compile(
@@ -52,9 +55,10 @@ BEFORE_STRONG = re.compile(
     re.IGNORECASE,
 )
 AFTER_STRONG = re.compile(
-    r"(?:['’]s?\b(?! borders?)| (?:army|armed|forces|troops|soldiers|government|military|police|president|prime minister|"
-    r"parliament|court|supreme|authorities|officials|junta|regime|rebels|insurgents|voters|elections?|city|province|"
-    r"region|town|village|capital|state)\b)",
+    r"(?:['’]s?\b(?! borders?)"
+    r"| (?:army|armed|forces|troops|soldiers|government|military|police|president|prime minister|parliament"
+    r"|court|supreme|authorities|officials|junta|regime|rebels|insurgents|voters|elections?|city|province|region|town"
+    r"|village|capital|state)\b)",
     re.IGNORECASE,
 )
 
@@ -62,10 +66,9 @@ AFTER_STRONG = re.compile(
 def tag_countries(title: str, body: str, *, hint: str | None = None) -> Countries:
     """Return the countries a bulletin is about and those it only mentions, heaviest first.
 
-    `hint` is the country (alpha-3) of the page it stands on. It settles a close call and makes no country main
-    that the bulletin does not name.
+    `hint` is the country (alpha-3) of the page it stands on. It settles a close call and makes no country
+    main that the bulletin does not name.
     """
-    scores: dict[str, float] = defaultdict(float)
     joined = f"{title}\n{body}"
     found = find_mentions(joined)  # as one text: the title's words help to read the body's
     start = len(title) + 1
@@ -82,8 +85,8 @@ def tag_countries(title: str, body: str, *, hint: str | None = None) -> Countrie
             first[mention.code] = max(first[mention.code], IN_FIRST_SENTENCE * role)
         else:
             later[mention.code] += LATER * role
-    for code in dict.fromkeys(m.code for m in found):
-        scores[code] = titled[code] + first[code] + min(later[code], LATER_AT_MOST)
+    codes = dict.fromkeys(m.code for m in found)
+    scores = {code: titled[code] + first[code] + min(later[code], LATER_AT_MOST) for code in codes}
     return _divided(scores, hint)
 
 

@@ -7,15 +7,16 @@ from briefer.reading import date_tokens as read
 from briefer.reading.date_grammar import stated_at
 from briefer.reading.date_mentions import Ago, DateMention, Past, Weekday
 from briefer.reading.date_tokens import Tokens
+from briefer.reading.words import words
 
 _UNITS = {
     "day": "day", "days": "day", "week": "week", "weeks": "week", "month": "month", "months": "month",
     "year": "year", "years": "year", "fortnight": "fortnight",
 }  # fmt: skip
 _DAYS = {"yesterday": 1, "today": 0}
-_PARTS_OF_DAY = frozenset("morning afternoon evening night".split())
-_WEEKDAY_OPENERS = frozenset("on last since after late early".split())
-_OPENERS = frozenset("since from until till before after during in on over by".split())
+_PARTS_OF_DAY = words("morning afternoon evening night")
+_WEEKDAY_OPENERS = words("on last since after late early")
+_OPENERS = words("since from until till before after during in on over by")
 _LONGEST_PAST = 200  # of any unit; more than that is no stretch that a bulletin counts back
 
 
@@ -119,4 +120,4 @@ def _ago(tokens: Tokens, at: int) -> tuple[Ago, int] | None:
         return None
     if tokens[at - 1].word in ("than", "about", "around", "over", "nearly", "almost", "and", "hundred"):
         return None  # "more than two years ago" names no day, month or year
-    return (Ago("day", 14 * number) if unit == "fortnight" else Ago(unit, number)), end + 2
+    return (Ago("day", 14 * number) if unit == "fortnight" else Ago(_UNITS[unit], number)), end + 2

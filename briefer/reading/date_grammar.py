@@ -1,8 +1,8 @@
 """Reads the calendar dates of a text as they stand: without a year where none is stated.
 
-Own grammar, because general date parsers read "Feb. 17" as February 2017 and "Dec. 12 and 14" as the year 14.
-Words that are also months ("May", "March") and numbers that are also years ("2000 people") count as dates only
-where their neighbours say so.
+Own grammar, because general date parsers misread "Feb. 17" and "Dec. 12 and 14". Words that are also months
+("May", "March") and numbers that are also years ("2000 people") count as dates only where their neighbours
+say so.
 """
 
 from __future__ import annotations
@@ -14,25 +14,40 @@ from briefer.model import Span
 from briefer.reading import date_tokens as read
 from briefer.reading.date_mentions import DateMention, Parts, Stated
 from briefer.reading.date_tokens import DASHES, Tokens
+from briefer.reading.words import words
 
 _JOINS = frozenset({"to", "through", "thru", "until", "till"}) | DASHES
-_YEAR_OPENERS = frozenset("in since during by until till from before after of between around the (".split())
-_MONTH_OPENERS = frozenset("in since during last this next by until till from before after of between part".split())
-_SURE_OPENERS = frozenset("in since during last this next until between part".split())  # for "May" and "March"
-_PORTIONS = frozenset("early late mid".split())
-_SEASONS = frozenset("spring summer autumn fall winter".split())
-_PIECES = frozenset("end start beginning middle half week month course days weeks".split()) | _SEASONS
-_SKIPPED = frozenset("the around about approximately first second".split()) | _PORTIONS | _SEASONS | _PIECES
+_YEAR_OPENERS = words(
+    """
+    in since during by until till from before after of between around the (
+    """
+)
+_MONTH_OPENERS = words(
+    """
+    in since during last this next by until till from before after of between part
+    """
+)
+_SURE_OPENERS = words("in since during last this next until between part")  # for "May" and "March"
+_PORTIONS = words("early late mid")
+_SEASONS = words("spring summer autumn fall winter")
+_PIECES = words("end start beginning middle half week month course days weeks") | _SEASONS
+_SKIPPED = words("the around about approximately first second") | _PORTIONS | _SEASONS | _PIECES
 # What may follow a second day without being counted by it, as in "Dec. 12 and 14 in Niger".
-_AFTER_DAY = frozenset(
-    "in at on by when that which as with for left have had has were was are is to after before during amid near"
-    " outside inside between and but or the attack attacks killings bombings clashes protests elections talks".split()
+_AFTER_DAY = words(
+    """
+    in at on by when that which as with for left have had has were was are is to after before during
+    amid near outside inside between and but or the attack attacks killings bombings clashes protests
+    elections talks
+    """
 )
-_NAMES = frozenset(
-    "Alliance Movement Group Coalition Brigade Brigades Revolution Bridge Square Street Avenue Stadium".split()
+_NAMES = words(
+    """
+    Alliance Movement Group Coalition Brigade Brigades Revolution Bridge Square Street Avenue Stadium
+    """
 )
-_CLOCK = frozenset("gmt utc hours hrs local est edt cet".split())
+_CLOCK = words("gmt utc hours hrs local est edt cet")
 _LAST_DAY = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_SEPT_11 = Parts(month=9, day=11)  # "the Sept. 11 attacks" are a name
 _LONGEST_LIST = 8  # days
 
 
@@ -52,10 +67,15 @@ def stated_at(tokens: Tokens, at: int) -> tuple[DateMention | None, int] | None:
         when, end = Stated(Parts(month=when.first.month), Parts(month=when.first.month)), end - 1
     if not _hangs_well(tokens, at, end, when, opener):
         return None
-    if opener == "next" or tokens[end].text in _NAMES or not (_is_real(when.first) and _is_real(when.last)):
+    named = tokens[end].text in _NAMES or (
+        when.first == _SEPT_11 and tokens[end].word in ("attacks", "attackers")
+    )
+    if opener == "next" or named or not (_is_real(when.first) and _is_real(when.last)):
         return None, end
     start = at
-    while tokens[start - 1].word in _PORTIONS or (tokens[start - 1].text == "-" and tokens[start - 2].word == "mid"):
+    while tokens[start - 1].word in _PORTIONS or (
+        tokens[start - 1].text == "-" and tokens[start - 2].word == "mid"
+    ):
         start -= 1
     return DateMention(Span(tokens[start].start, tokens[end - 1].end), when, opener), end
 
@@ -138,17 +158,23 @@ def _is_real(parts: Parts) -> bool:
 
 def _stretch(tokens: Tokens, at: int, opener: str) -> tuple[Stated, int] | None:
     """Read one date, or two with what joins them."""
-    if days := _days_then_month(tokens, at, opener):
+    if days := _days_then_month(tokens, at):
         return days
     point = _point(tokens, at)
     if point is None:
         return None
     first, end = point
     joined = tokens[end].word in _JOINS
-    both = tokens[end].word in ("and", "&") and (opener == "between" or (opener in ("in", "during") and not first.day))
+    both = tokens[end].word in ("and", "&") and (
+        opener == "between" or (opener in ("in", "during") and not first.day)
+    )
     if joined or both:
         second = _point(tokens, end + 1)
-        if second and _same_kind(first, second[0]) and not (both and first.month is None and opener != "between"):
+        if (
+            second
+            and _same_kind(first, second[0])
+            and not (both and first.month is None and opener != "between")
+        ):
             return Stated(_fill(first, second[0]), _fill_last(first, second[0])), second[1]
         if joined and first.year and not first.month and not first.decade:
             return _short_year(tokens, first, end) or (Stated(first, first), end)
@@ -190,7 +216,7 @@ def _short_year(tokens: Tokens, first: Parts, end: int) -> tuple[Stated, int] | 
 
 
 def _point(tokens: Tokens, at: int) -> tuple[Parts, int] | None:
-    """Read one date: "Feb. 17", "Monday, 17 February 2025", "July 2022", "2012", "the 1990s", "2025-02-17"."""
+    """Read one date: "Feb. 17", "Monday, 17 February 2025", "July 2022", "2012", "1990s", "2025-02-17"."""
     token = tokens[at]
     if token.numeric:
         year, month, day = token.numeric
@@ -238,7 +264,7 @@ def _with_year(tokens: Tokens, parts: Parts, at: int) -> tuple[Parts, int]:
     return parts, at
 
 
-def _days_then_month(tokens: Tokens, at: int, opener: str) -> tuple[Stated, int] | None:
+def _days_then_month(tokens: Tokens, at: int) -> tuple[Stated, int] | None:
     """Read "12-14 December", "12 to 14 December 2024", "12, 13 and 14 December"."""
     first = read.day(tokens, at)
     if first is None:

@@ -10,8 +10,8 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 from briefer.model import UNDATED, Basis, BulletinDate, Precision
 from briefer.reading.date_mentions import Ago, DateMention, Parts, Past, Stated, Weekday
 
-_FURTHEST_BACK = 12  # years in which every yearless date that exists has come round, Feb. 29 past 1900 too
-_FURTHEST_WEEKDAY = 2  # years in which a stated day of the week may choose the year
+_FURTHEST_BACK = 12  # years in which Feb. 29 has come round, across 1900 too
+_FURTHEST_WEEKDAY = 6  # years in which a stated day of the week may choose the year; past that it is a slip
 
 
 def resolve(mention: DateMention, reference: date) -> BulletinDate:
@@ -43,20 +43,24 @@ def _resolve(mention: DateMention, reference: date) -> BulletinDate:
 
 
 def _stated(stated: Stated, reference: date, *, strictly: bool) -> BulletinDate:
+    fallback = UNDATED
     for first, last in _years(stated, reference):
         try:
-            earliest, latest = _ends(first)[0], _ends(last)[1]
+            earliest, begun, latest = _ends(first)[0], _ends(last)[0], _ends(last)[1]
         except ValueError:
             continue  # Feb. 29 of a year that has none
         if stated.last.year is not None:
             return BulletinDate(earliest, latest, _precision(stated, earliest, latest), Basis.STATED)
-        begun = _ends(last)[0] <= reference
-        if strictly and last.day is None:
-            begun = latest < reference
-        if begun and _weekday_fits(stated, earliest, reference):
-            latest = min(latest, reference)
-            return BulletinDate(earliest, latest, _precision(stated, earliest, latest), Basis.STATED)
-    return UNDATED
+        if begun > reference or (strictly and begun.day == 1 and latest >= reference):
+            continue
+        latest = min(latest, reference)
+        found = BulletinDate(earliest, latest, _precision(stated, earliest, latest), Basis.STATED)
+        if stated.first.weekday in (None, earliest.weekday()):
+            return found
+        fallback = found if fallback is UNDATED else fallback
+        if fallback.earliest and fallback.earliest.year - earliest.year >= _FURTHEST_WEEKDAY:
+            break
+    return fallback
 
 
 def _years(stated: Stated, reference: date) -> Iterator[tuple[Parts, Parts]]:
@@ -73,12 +77,6 @@ def _years(stated: Stated, reference: date) -> Iterator[tuple[Parts, Parts]]:
     for year in range(reference.year, max(MINYEAR, reference.year - _FURTHEST_BACK) - 1, -1):
         if year - crosses >= MINYEAR:
             yield replace(first, year=year - crosses), replace(last, year=year)
-
-
-def _weekday_fits(stated: Stated, earliest: date, reference: date) -> bool:
-    """Whether a stated day of the week agrees; far back it no longer counts, for it may be a slip."""
-    wanted = stated.first.weekday
-    return wanted is None or earliest.weekday() == wanted
 
 
 def _ends(parts: Parts) -> tuple[date, date]:

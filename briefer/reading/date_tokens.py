@@ -10,23 +10,50 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from briefer.reading.words import words
+
 MONTH_NAMES = (
-    "January February March April May June July August September October November December".split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
-WEEKDAYS = {
+_WEEKDAYS = {
     name: at
-    for at, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
+    for at, name in enumerate(
+        ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+    )
 }
-_WEEKDAYS_CUT = {name[:3]: at for name, at in WEEKDAYS.items()} | {"tues": 1, "wednes": 2, "thur": 3, "thurs": 3}
+_WEEKDAYS_CUT = {name[:3]: at for name, at in _WEEKDAYS.items()} | {
+    "tues": 1,
+    "wednes": 2,
+    "thur": 3,
+    "thurs": 3,
+}
 _MONTHS = {name.lower(): at for at, name in enumerate(MONTH_NAMES, 1)}
 _MONTHS_CUT = {name[:3].lower(): at for at, name in enumerate(MONTH_NAMES, 1) if name != "May"} | {"sept": 9}
 _NUMBER_WORDS = {
-    word: number
-    for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
-} | {"a": 1, "an": 1}
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+}
+_AFTER_YEAR = words("in at on by when that which as with for and to until after before during the or but")
+_MARKS = frozenset(",.:/")
+_BEFORE_PART = frozenset("/:$€£#%+")
 DASHES = frozenset("-–—‒−")
 
-_NUMERIC = re.compile(r"(?<![\w/.-])(?:(\d{4})-(\d\d?)-(\d\d?)|(\d\d?)([/.-])(\d\d?)\5(\d{4}))(?![\w/]|[.-]\d)", re.A)
+_NUMERIC = re.compile(
+    r"(?<![\w/.-])(?:(\d{4})-(\d\d?)-(\d\d?)|(\d\d?)([/.-])(\d\d?)\5(\d{4}))(?![\w/]|[.-]\d)", re.A
+)
 _ISO_TIME = re.compile(r"(?<![\w/.-])(\d{4})-(\d\d)-(\d\d)(?=T\d\d:)", re.A)
 _TOKEN = re.compile(r"(?P<number>[0-9]+)(?P<suffix>[^\W\d_]*)|[^\W\d_]+|[^\w\s]|\w")
 
@@ -56,7 +83,7 @@ def tokenize(text: str) -> list[Token]:
             continue
         if text.count("\n", end, at) > 1:
             tokens.append(_NONE)
-        tokens.append(_token(match, glued=at == end))
+        tokens.append(_token(match, glued=at == end and at > 0))
         end = at = match.end()
     return tokens
 
@@ -67,7 +94,9 @@ def _token(match: re.Match[str], *, glued: bool) -> Token:
         return Token(start, end, text, text, numeric=_numeric(match), digits=8, glued=glued)
     digits = match["number"] or ""
     number = int(digits) if digits and len(digits) <= 4 else None
-    return Token(start, end, text, text.lower(), number, len(digits), (match["suffix"] or "").lower(), None, glued)
+    return Token(
+        start, end, text, text.lower(), number, len(digits), (match["suffix"] or "").lower(), None, glued
+    )
 
 
 def _numeric(match: re.Match[str]) -> tuple[int, int, int] | None:
@@ -159,8 +188,8 @@ def weekday(tokens: Tokens, at: int, *, cut: bool = False) -> tuple[int, int] | 
     word = tokens[at].word
     if not tokens.named(at):
         return None
-    if word in WEEKDAYS:
-        return WEEKDAYS[word], at + 1
+    if word in _WEEKDAYS:
+        return _WEEKDAYS[word], at + 1
     if cut and word in _WEEKDAYS_CUT:
         return _WEEKDAYS_CUT[word], at + 1 + (tokens[at + 1].text == "." and tokens[at + 1].glued)
     return None
@@ -176,11 +205,8 @@ def count(tokens: Tokens, at: int) -> tuple[int, int] | None:
     return None
 
 
-_AFTER_YEAR = frozenset("in at on by when that which as with for and to until after before during the or but".split())
-
-
 def _stands_alone(tokens: Tokens, at: int) -> bool:
-    """Whether the number is no part of a larger one or of a compound: "1,500", "3.5", "24/7", "50%", "17-year"."""
+    """Whether the number is no part of a larger one or of a compound: "1,500", "24/7", "50%", "17-year"."""
     token, before, following, further = tokens[at], tokens[at - 1], tokens[at + 1], tokens[at + 2]
     if token.glued and (before.text in _BEFORE_PART or (before.text in _MARKS and tokens[at - 2].digits)):
         return False
@@ -189,7 +215,3 @@ def _stands_alone(tokens: Tokens, at: int) -> bool:
     if following.text in ("%", "°") or (following.text in _MARKS and further.glued and further.digits):
         return False
     return not (following.text == "-" and further.glued and further.text.isalpha() and further.text.islower())
-
-
-_MARKS = frozenset(",.:/")
-_BEFORE_PART = frozenset("/:$€£#%+")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 
 from briefer.reading.cleaning import clean
 from briefer.reading.raw import Unreadable
@@ -55,7 +56,9 @@ def decode(data: bytes, charset: str | None = None) -> str:
         _check_is_text(data)
         return clean(_decode_8_bit(data, charset))
     text = data.decode(shown, "replace")
-    if text[:_SAMPLE].count("\N{REPLACEMENT CHARACTER}") > _BINARY_SHARE * min(len(text), _SAMPLE):
+    sample = text[:_SAMPLE]
+    odd = sum(c == "\N{REPLACEMENT CHARACTER}" or unicodedata.category(c) in {"Cn", "Co"} for c in sample)
+    if odd > _BINARY_SHARE * len(sample):
         raise Unreadable("looks binary", _HINT)
     return clean(text)
 

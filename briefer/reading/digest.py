@@ -1,4 +1,4 @@
-"""Digest pages: a country's name, then title and body lines in turn, newest first, with furniture round them."""
+"""Digest pages: a country's name, then title and body lines in turn, newest first, furniture round them."""
 
 from __future__ import annotations
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import io
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, TypeAlias
 from xml.sax import SAXParseException
 
 from briefer.reading.cleaning import one_line
 from briefer.reading.decoding import decode
 from briefer.reading.fragments import fragment_text
 from briefer.reading.raw import Document, Log, Parsed, RawItem, Unreadable, guarded
+
+# feedparser gives dictionaries of anything, untyped.
+Record: TypeAlias = Any
 
 _HINT = "check that the address is the feed's own, and not a page about it"
 
@@ -29,7 +32,7 @@ def read_feed(document: Document, log: Log) -> Parsed:
     with guarded("feed", _HINT):
         # feedparser drops entity declarations that could grow; the text is taken out of the HTML below, so
         # that its own cleaning would only cost time. A stream, so that the bytes are never taken for a path.
-        feed: Any = feedparser.parse(
+        feed: Record = feedparser.parse(
             io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
         )
     fault = feed.get("bozo_exception")
@@ -49,7 +52,7 @@ def read_feed(document: Document, log: Log) -> Parsed:
     return Parsed("feed", items, _day(feed.feed, "updated", "published"))
 
 
-def _item(entry: Any, feed: Any) -> RawItem:
+def _item(entry: Record, feed: Record) -> RawItem:
     contents = [part for part in entry.get("content", ()) if part.get("value")]
     detail = contents[0] if contents else entry.get("summary_detail", {})
     outlet = entry.get("source", {}).get("title") or feed.get("title") or ""
@@ -63,12 +66,12 @@ def _item(entry: Any, feed: Any) -> RawItem:
     )
 
 
-def _plain(detail: Any) -> str:
+def _plain(detail: Record) -> str:
     value = str(detail.get("value") or "")
     return value.strip() if detail.get("type") == "text/plain" else fragment_text(value)
 
 
-def _day(record: Any, *keys: str) -> date | None:
+def _day(record: Record, *keys: str) -> date | None:
     """Return the day as written, in the feed's own time zone; failing that, the day in UTC."""
     for key in keys:
         text, parsed = record.get(key), record.get(f"{key}_parsed")

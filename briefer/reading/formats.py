@@ -18,6 +18,8 @@ from briefer.reading.raw import Document, Log, Parsed, Unreadable
 from briefer.reading.text import read_markdown, read_text
 from briefer.reading.word import read_docx
 
+_PROLOGUE = r"(?:<\?[^>]*>|<!--(?:(?!-->)[\s\S])*-->|<!doctype (?!html)[^>]*>|\s)*+"
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -33,20 +35,20 @@ class Format:
 
 # Where the first bytes decide, the first format that fits is taken: text, which anything fits, stands last.
 FORMATS = (
-    Format(read_pdf, (".pdf",), ("application/pdf",), magic=rb"%PDF-"),
+    Format(read_pdf, (".pdf",), ("application/pdf",), magic=rb"[\s\S]{0,1024}?%PDF-"),
     Format(
         read_docx,
         (".docx",),
         ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
-        magic=rb"^PK\x03\x04[\s\S]*(?:word/|\[Content_Types\]\.xml)",
+        magic=rb"PK\x03\x04[\s\S]*(?:word/|\[Content_Types\]\.xml)",
     ),
-    Format(read_mailbox, (".mbox",), ("application/mbox",), magic=rb"^From \S+.*\n(?:[\w-]+:|>?From )"),
+    Format(read_mailbox, (".mbox",), ("application/mbox",), magic=rb"From \S+.*\n(?:[\w-]+:|>?From )"),
     Format(
         read_message,
         (".eml",),
         ("message/rfc822",),
-        magic=rb"(?i)^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:from|received|message-id|return-path):[^\n]*\n"
-        rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n",
+        magic=rb"(?i)(?=(?:.*\n){0,40}?(?:from|received|message-id|return-path):)"
+        rb"(?:[\w-]+:.*\n(?:[ \t].*\n)*+)++\r?\n",
     ),
     Format(
         read_json,
@@ -58,13 +60,13 @@ FORMATS = (
         read_feed,
         (".rss", ".atom", ".rdf", ".xml"),
         ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml", "text/xml"),
-        opening=r"(?:<\?xml[^>]*>|<!--[\s\S]*?-->|<\?[^>]*\?>|\s)*<(?:rss|feed|rdf:rdf)\b",
+        opening=_PROLOGUE + r"<(?:rss|feed|rdf:rdf)\b",
     ),
     Format(
         read_html,
         (".html", ".htm", ".xhtml"),
         ("text/html", "application/xhtml+xml"),
-        opening=r"(?:<\?xml[^>]*>|<!--[\s\S]*?-->|\s)*<(?:!doctype html|html|head|body|article|div|main|section|p)\b",
+        opening=_PROLOGUE + r"<(?:!doctype html|html|head|body|article|div|main|section|p)\b",
     ),
     Format(read_markdown, (".md", ".markdown"), ("text/markdown",), opening=r"#{1,3} \S"),
     Format(read_text, (".txt", ".text"), ("text/plain",), opening="", sniffed=True),
@@ -102,9 +104,7 @@ def parser_for(document: Document, media_type: str = "") -> Callable[[Document, 
 
 def _sniffed(head: bytes) -> Format:
     for entry in FORMATS:
-        if entry.magic and re.match(
-            rb"[\s\S]{0,1024}?" + entry.magic if entry.magic == b"%PDF-" else entry.magic, head
-        ):
+        if entry.magic and re.match(entry.magic, head):
             return entry
     text = decode(head[:4096]).lstrip().lower()
     text = _FRONT_MATTER.sub("", text, count=1)

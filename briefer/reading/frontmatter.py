@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 
 from briefer.reading.outlets import split_names
 from briefer.reading.raw import RawItem, Unreadable
@@ -20,8 +20,8 @@ class FrontMatter:
     """What the block says; a key that is not there is None or empty."""
 
     title: str = ""
-    date: date | None = None
-    retrieved: date | None = None
+    date: datetime.date | None = None
+    retrieved: datetime.date | None = None
     outlets: tuple[str, ...] = ()
     url: str | None = None
     country: str | None = None
@@ -59,11 +59,11 @@ def split_front_matter(text: str) -> tuple[FrontMatter, str]:
     return _build(values, len(block) + 2), "\n".join(lines[len(block) + 2 :])
 
 
-def parse_date(text: str) -> date:
+def parse_date(text: str) -> datetime.date:
     """Return the day of an ISO date, with or without a time of day. Raises ValueError."""
     if not re.match(r"\d{4}-\d\d-\d\d(?:$|[T ])", text.strip()):
         raise ValueError(text)
-    return date.fromisoformat(text.strip()[:10])
+    return datetime.date.fromisoformat(text.strip()[:10])
 
 
 def _block(lines: list[str]) -> list[str] | None:
@@ -110,7 +110,7 @@ def _build(values: dict[str, tuple[list[str], int]], lines: int) -> FrontMatter:
 
 def _day(
     values: dict[str, tuple[list[str], int]], key: str, first: Callable[[str], str | None]
-) -> date | None:
+) -> datetime.date | None:
     text = first(key)
     if text is None:
         return None

@@ -90,6 +90,11 @@ def country_rows() -> tuple[Country, ...]:
     return tuple(rows)
 
 
+def word_list(name: str) -> frozenset[str]:
+    """Return one of the lists of `words.tsv`."""
+    return frozenset(dict(_table("words.tsv"))[name].split())
+
+
 def _plurals(demonym: str) -> tuple[str, ...]:
     return (demonym, demonym + "s") if SINGULAR.match(demonym) else (demonym,)
 
@@ -104,10 +109,11 @@ def _add_countries(entries: dict[str, Entry]) -> None:
         words = [(name, "name") for name in (row.name, *row.names)]
         words += [(name, "demonym") for each in row.demonyms for name in _plurals(each)]
         words += [(name, "capital") for name in row.capitals] + [(name, "metonym") for name in row.others]
+        accented = {lookup_key(name) for name in row.demonyms if not name.isascii()}
         for name, kind in words:
-            plain = kind == "demonym" and name.isascii()
-            entry = Entry((row.code,), kind, capitals=_initials(name), plain=plain)
-            entries.setdefault(lookup_key(name), entry)
+            key = lookup_key(name)
+            plain = kind == "demonym" and key not in accented  # not "Germán", but "Nigérien"
+            entries.setdefault(key, Entry((row.code,), kind, capitals=_initials(name), plain=plain))
 
 
 @lru_cache(maxsize=1)

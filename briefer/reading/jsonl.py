@@ -81,7 +81,7 @@ def _bounded_lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | int]]:
             size += len(line)
             if not line:
                 break
-        yield number, line if size <= LINE_LIMIT + 1 else size
+        yield number, line if size <= LINE_LIMIT + 1 else size - line.endswith(b"\n")
 
 
 def _record(line: bytes) -> object:

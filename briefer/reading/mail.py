@@ -9,7 +9,6 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from email.utils import parsedate_to_datetime
-from typing import cast
 
 from briefer.errors import InputError
 from briefer.reading.cleaning import one_line
@@ -48,7 +47,7 @@ def _messages(data: bytes, bounds: list[tuple[int, int]], log: Log) -> Iterator[
 
 def _item(data: bytes) -> RawItem:
     with guarded("e-mail message", "save it again from the mail program"):
-        message = cast(EmailMessage, message_from_bytes(data, policy=default))
+        message = message_from_bytes(data, policy=default)
         subject = one_line(str(message["Subject"] or ""))
         body = _body(message)
         if not body and not subject:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import urljoin
 
 from briefer.reading.cleaning import one_line
@@ -13,6 +13,8 @@ from briefer.reading.decoding import decode
 from briefer.reading.fragments import fragment_text
 from briefer.reading.frontmatter import parse_date
 from briefer.reading.raw import Document, Log, Parsed, RawItem, Unreadable, guarded
+
+Element: TypeAlias = Any  # of lxml, which is untyped
 
 _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
@@ -39,7 +41,7 @@ def read_html(document: Document, log: Log) -> Parsed:
     return Parsed("html", items)
 
 
-def _tree(text: str) -> Any:
+def _tree(text: str) -> Element:
     from lxml import html  # type: ignore[import-untyped]
 
     parser = html.HTMLParser(huge_tree=False, no_network=True)
@@ -52,7 +54,7 @@ def _tree(text: str) -> Any:
     return tree
 
 
-def _metadata(tree: Any, document: Document) -> RawItem:
+def _metadata(tree: Element, document: Document) -> RawItem:
     """Return an item without text: what the page tells of itself."""
     import trafilatura
 
@@ -73,7 +75,7 @@ def _metadata(tree: Any, document: Document) -> RawItem:
     )
 
 
-def _whole(tree: Any, site: RawItem) -> RawItem:
+def _whole(tree: Element, site: RawItem) -> RawItem:
     import trafilatura
 
     text = trafilatura.extract(
@@ -85,7 +87,7 @@ def _whole(tree: Any, site: RawItem) -> RawItem:
     return RawItem(site.title, body, site.outlets, site.given, site.url)
 
 
-def _articles(tree: Any, site: RawItem) -> list[RawItem]:
+def _articles(tree: Element, site: RawItem) -> list[RawItem]:
     """Return an item for each outermost <article> that has a heading and a text, where there are several."""
     found = tree.xpath("//article[not(ancestor::article)][.//h1 or .//h2 or .//h3 or .//h4]")
     items = [_article(element, site) for element in found]
@@ -93,7 +95,7 @@ def _articles(tree: Any, site: RawItem) -> list[RawItem]:
     return items if len(items) > 1 else []
 
 
-def _article(element: Any, site: RawItem) -> RawItem:
+def _article(element: Element, site: RawItem) -> RawItem:
     from lxml import html
 
     heading = element.xpath(_HEADING)[0]

@@ -1,68 +1,27 @@
 """Find where a text names a country: its name, its people, its seat of government, its towns and regions.
 
-One pass over the words finds the longest entry of the lexicon at each place. What is found is then read by its
-surroundings: "Georgia" by its neighbours, "Lincoln" only where it is clearly a place, "Jordan" not where it is
-part of a person's name.
+One pass over the words finds the longest entry of the lexicon at each place. What is found is then read by
+its surroundings: "Georgia" by its neighbours, "Lincoln" only where it is clearly a place, "Jordan" not where it
+is part of a person's name.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from briefer.model import Span
-from briefer.reading.gazetteer import TOKEN, Entry, Rule, fold, lexicon
+from briefer.reading.gazetteer import TOKEN, Entry, Rule, fold, lexicon, word_list
 
-GAP = re.compile(r"(?:[ \t\n]+|[-‐‑–'’ʼʻ‘`]|\. ?)?")
-LOCATIVE = {
-    "in",
-    "near",
-    "at",
-    "outside",
-    "around",
-    "into",
-    "across",
-    "throughout",
-    "off",
-    "reach",
-    "reached",
-}
-PLACE_NOUNS = {
-    "province", "region", "district", "governorate", "county", "state", "oblast", "city", "town", "village",
-    "airport", "prefecture", "department", "municipality", "international", "area", "suburb", "port", "commune",
-    "provinces", "regions", "districts", "states", "cities", "towns", "villages", "counties", "territory",
-}  # fmt: skip
-BEFORE_PLACE = {
-    "of",
-    "and",
-    "to",
-    "from",
-}  # a place only where a place noun stands before: "the city of Lincoln"
+GAP = re.compile(r"(?:[ \t\n]+|[-‐‑–'’ʼʻ‘`]|\. ?| \(|\) )?")
+PLACE_NOUNS = word_list("place nouns")  # "Borno state"
+DIRECTIONS = word_list("directions")
+LOCATIVE = word_list("locative")  # "in Lincoln"
+NOT_GIVEN_NAMES = word_list("not given names") | DIRECTIONS  # "In Jordan", "King Jordan"
+NOT_SURNAMES = word_list("not surnames") | PLACE_NOUNS  # "Paris Mayor Anne Hidalgo"
+BEFORE_PLACE = {"of", "and", "to", "from"}  # where a place noun stands before: "the city of Lincoln"
 BEFORE_COUNTRY = {"of", "to", "from", "with", "between", "against"}
-DIRECTIONS = {
-    "northern", "southern", "eastern", "western", "central", "north", "south", "east", "west", "greater",
-    "upper", "lower", "downtown", "inner", "northeastern", "northwestern", "southeastern", "southwestern",
-    "northeast", "northwest", "southeast", "southwest",
-}  # fmt: skip
-NOT_GIVEN_NAMES = DIRECTIONS | {
-    "the", "in", "at", "from", "to", "of", "and", "for", "with", "on", "as", "after", "when", "while", "by", "against",
-    "president", "king", "queen", "prime", "minister", "ambassador", "meanwhile", "both", "neighboring", "today",
-    "neighbouring", "modern", "ancient", "republic", "kingdom", "embassy", "pro", "anti", "bank", "vs", "versus",
-    "yesterday", "but", "since", "although", "because", "host", "hosts", "former", "if", "under", "over", "via",
-    "near", "across", "through", "between", "into", "than", "that", "how", "why", "visit", "visits", "is", "it",
-    "flight", "cup", "st", "team", "no", "around", "hurricane", "typhoon", "monday", "tuesday", "wednesday",
-    "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july",
-    "august", "september", "october", "november", "december",
-}  # fmt: skip
-NOT_SURNAMES = PLACE_NOUNS | {
-    "defense", "defence", "prime", "president", "king", "army", "police", "air", "river", "valley", "post", "supreme",
-    "parliament", "government", "foreign", "national", "fashion", "club", "masters", "open", "agreement", "metro",
-    "mayor", "motor", "marathon", "stock", "v", "vs", "and", "cricket", "rugby", "football", "premier", "high", "court",
-    "astros", "rockets", "cowboys", "mavericks", "tech", "railways", "summit", "conference", "peace", "gate", "dome",
-    "minister", "attorney", "governor", "senator", "gov", "sen", "tribune", "security", "military", "prince", "queen",
-    "wizards", "nationals", "capitals", "redskins", "monument", "cathedral", "union", "bay", "beach", "island", "times",
-    "airlines", "olympic", "olympics", "games", "tower", "bridge", "underground", "eye", "stadium", "hall", "act",
-}  # fmt: skip
 TWINNED = {"lebanon", "jordan", "cuba", "peru", "poland", "norway", "mexico", "panama", "jamaica", "china"}
 
 
@@ -133,13 +92,16 @@ def _matches(text: str, tokens: list[_Token]) -> list[_Match]:
 
 def _written_as(text: str, window: list[_Token], entry: Entry) -> bool:
     """Say whether the words stand as one name: joined, and with the capitals that the name needs."""
-    for left, right in zip(window, window[1:], strict=False):
+    for left, right in pairwise(window):
         if not GAP.fullmatch(text, left.end, right.start):
             return False
         if "." in text[left.end : right.start] and len(left.word) > 3:
             return False  # a sentence ends between the two
     if entry.capitals:
         return all(token.word.isupper() for token in window)
+    word = window[0].word
+    if entry.kind in ("town", "region") and len(word) <= 4 and not word[1:].islower() and not text.isupper():
+        return False  # "GAO" and "IMO" are acronyms
     if entry.plain and not all(token.word.isascii() for token in window):
         return False  # "Germán" is a name
     if entry.kind == "none":
@@ -206,9 +168,8 @@ def _in_a_persons_name(text: str, tokens: list[_Token], match: _Match) -> bool:
     if before and before.word[0].isupper() and before.key not in NOT_GIVEN_NAMES and before.word.isalpha():
         known = entries.get(before.key)
         return known is None or known.kind == "town"
-    if before and not before.word[0].isupper():
-        if before.key in LOCATIVE or before.key in BEFORE_COUNTRY:
-            return False
+    if before and before.key in LOCATIVE | BEFORE_COUNTRY:
+        return False
     if after and after.word[0].isupper() and after.key not in NOT_SURNAMES:
         known = entries.get(after.key)
         return known is None or known.trust != "alone"

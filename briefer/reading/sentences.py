@@ -1,9 +1,10 @@
 """Where each sentence of a text starts and ends.
 
-Every gap between two words is judged here: by the word before it ("Feb. 17", "Col. Maiga", "U.S." end nothing),
-the word after it, the quotation or bracket around it and the line it ends. Where that does not decide (short words
-that may be abbreviations, ellipses, scripts without spaces) the `sentencex` library does. A quotation that holds
-several sentences is left whole, because a sentence cut out of it would lose its speaker.
+Every gap between two words is judged here: by the word before it ("Feb. 17", "Col. Maiga" and "U.S." end
+nothing), the word after it, the quotation or bracket around it and the line it ends. Where that does not
+decide (short words that may be abbreviations, ellipses, scripts without spaces) the `sentencex` library does.
+A quotation that holds several sentences is left whole, because a sentence cut out of it would lose its
+speaker.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from collections.abc import Iterator
 
 from briefer.model import Span
+from briefer.reading import abbreviations as known
 from briefer.reading.enclosures import CLOSERS, OPENERS, Enclosures
 
 _NARROW = 45  # characters; lines this short were not wrapped, so their ends are ends
@@ -27,34 +29,6 @@ _BULLET = re.compile(r"(?:[-*•–]|\d{1,2}[.)])$")
 _CREDIT = re.compile(r"\((?:[^().!?\n]|\.(?=\w)){1,80}\)[.,]?(?=\s|$)")
 _SPEAKER = re.compile(
     r"(?:[^\W\d_][\w.'’-]{0,25} ){1,4}(?:said|says|told|asked|asks|added|adds|wrote|writes|tweeted|shouted)\b"
-)
-
-# Before a capital or a figure these never end a sentence.
-_TITLES = frozenset(
-    "adm amb brig capt cmdr col cpl cpt dr ens fr gen gov hon insp lt maj messrs mgr mlle mme mr mrs ms msgr"
-    " pfc pres prof pvt rep reps rev sen sens sgt spc supt".split()
-)
-_LINKS = frozenset("v vs viz approx cf eg ie aka ca rs".split())
-# Before a figure these never end a sentence.
-_NUMBERED = frozenset("no nos art arts fig figs vol vols pp ch para paras reg".split())
-_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
-# These end a sentence only where the next word plainly starts one.
-_NAME_ENDS = frozenset("inc ltd co corp jr sr bros esq st mt ft ave blvd al dept univ etc ph.d phd".split())
-_SHOUTED_NAMES = frozenset("yahoo! marche! jeopardy! up! ukip! geo!".split())
-_AFTER_CLOCK = frozenset(
-    "est edt cst cdt mst mdt pst pdt et ct pt gmt utc bst cet cest eet eest ist jst kst sgt aedt aest nzst msk wat"
-    " cat eat local monday tuesday wednesday thursday friday saturday sunday january february march april may"
-    " june july august september october november december jan feb mar apr aug sept sep oct nov dec".split()
-)
-_STARTERS = frozenset(
-    "a about according after all along also although among an and another any around as at authorities"
-    " because before both but by despite due during each earlier early eight eleven even every few fifteen"
-    " fifty five following for forty four from further he her his however i if in instead it its later many"
-    " meanwhile more moreover most nearly neither nine no nobody none nor not now of on once one only or"
-    " other others our over part police previously roughly separately seven several she since six so some such"
-    " ten thanks that the their then there these they this those though thousands three through thus to"
-    " today tomorrow twelve twenty two under unlike until upon we what when where whether which while who"
-    " with within without yesterday yet you".split()
 )
 
 
@@ -90,16 +64,18 @@ def _cuts(body: str) -> list[int]:
     enclosures = Enclosures(body)
     widest = max(len(line) for line in body.split("\n"))
     cuts = {at for at in proposed if at and not body[at - 1].isspace() and body[at - 1] in "。！？؟।"}
+    resume = 0
     for gap in _GAP.finditer(body):
-        if enclosures.cover(gap.start()):
+        if gap.start() < resume or enclosures.cover(gap.start()):
             continue
         if _ends_line(body, gap, widest) or _ends_sentence(body, gap, gap.end() in proposed):
-            cuts.add(_after_credits(body, gap.end()))
+            resume = _after_credits(body, gap.end())
+            cuts.add(resume)
     return sorted(cuts)
 
 
 def _proposed(body: str) -> frozenset[int]:
-    from sentencex import get_sentence_boundaries
+    from sentencex import get_sentence_boundaries  # type: ignore[import-untyped]
 
     starts = (int(boundary["start_index"]) for boundary in get_sentence_boundaries("en", body))
     return frozenset(_skip_space(body, start) for start in starts)
@@ -142,11 +118,11 @@ def _ends_sentence(body: str, gap: re.Match[str], proposed: bool) -> bool:
         return False
     if first.islower():
         return proposed and body.islower()  # text without capitals
-    starts = following.strip(OPENERS + CLOSERS + ",.:").lower() in _STARTERS
+    starts = following.strip(OPENERS + CLOSERS + ",.:").lower() in known.STARTERS
     if bare.endswith(("..", "…")):
         return proposed or starts
     if bare[-1] in "!?":
-        if bare.lstrip(OPENERS).lower() in _SHOUTED_NAMES and not starts:
+        if bare.lstrip(OPENERS).lower() in known.SHOUTED_NAMES and not starts:
             return False
         return bare == before or not _SPEAKER.match(body, gap.end())
     if _is_list_number(body, gap.start(), before):
@@ -160,14 +136,16 @@ def _ends_with_stop(word: str, following: str, starts: bool, proposed: bool) -> 
     key = stem.replace(".", "")
     digit = following.lstrip(OPENERS)[:1].isdigit()
     if _CLOCK.fullmatch(word):
-        return following[0] not in OPENERS and following.strip(".,;").lower() not in _AFTER_CLOCK
-    if key in _LINKS or (key in _TITLES and word[0].isupper() and (word[1:] == word[1:].lower() or not starts)):
+        return following[0] not in OPENERS and following.strip(".,;").lower() not in known.AFTER_CLOCK
+    if key in known.LINKS or (
+        key in known.TITLES and word[0].isupper() and (word[1:] == word[1:].lower() or not starts)
+    ):
         return False
-    if digit and (key in _NUMBERED or (key in _MONTHS and word[0].isupper())):
+    if digit and (key in known.NUMBERED or (key in known.MONTHS and word[0].isupper())):
         return False
-    if _ORDINAL.fullmatch(word) and following.rstrip(".").lower() in _TITLES:
+    if _ORDINAL.fullmatch(word) and following.rstrip(".").lower() in known.TITLES:
         return False  # "1st. Lt."
-    if key in _MONTHS or stem in _NAME_ENDS or _INITIALS.fullmatch(word):
+    if key in known.MONTHS or stem in known.NAME_ENDS or _INITIALS.fullmatch(word):
         return starts
     # sentencex knows more abbreviations than are listed here, all of them short.
     return proposed or starts or len(word) > 6

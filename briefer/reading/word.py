@@ -5,12 +5,16 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from typing import Any
+from typing import TYPE_CHECKING
 
 from briefer.reading.assemble import country_line
 from briefer.reading.cleaning import clean, one_line
 from briefer.reading.outline import Block, one_item, split_by_headings
 from briefer.reading.raw import Document, Log, Parsed, Unreadable, guarded
+
+if TYPE_CHECKING:
+    from docx.table import Table
+    from docx.text.paragraph import Paragraph
 
 _HEADING = re.compile(r"heading (\d)$", re.IGNORECASE)
 
@@ -44,9 +48,11 @@ def _check_size(data: bytes, limit: int) -> None:
             raise Unreadable(f"unpacks to more than {limit / 2**20:g} MiB", "split the document")
 
 
-def _blocks(part: Any) -> list[Block]:
+def _blocks(part: Paragraph | Table) -> list[Block]:
     """Return the blocks of a paragraph or a table, whose rows become lines."""
-    if hasattr(part, "rows"):
+    from docx.table import Table
+
+    if isinstance(part, Table):
         rows = (" | ".join(dict.fromkeys(one_line(cell.text) for cell in row.cells)) for row in part.rows)
         return [Block(0, row) for row in rows if row.strip(" |")]
     text = clean(part.text).strip()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from briefer.model import Bulletin
 from briefer.reading.countries import country_by_code
 from briefer.reading.dates import describe_date
-from briefer.rendering.plain import plain
+from briefer.rendering.plain import one_line
 
 if TYPE_CHECKING:
     from briefer.archive.records import ArchiveStats
@@ -23,7 +23,7 @@ def list_bulletins(bulletins: Sequence[Bulletin], limit: int, form: str) -> str:
     if form == "json":
         return _json([_record(each) for each in shown])
     lines = [
-        f"{each.id}  {describe_date(each.date)}  {','.join(each.countries.main) or '-'}  {plain(each.title)}"
+        f"{each.id}  {describe_date(each.date)}  {','.join(each.countries.main) or '-'}  {one_line(each.title)}"
         for each in shown
     ]
     more = len(bulletins) - len(shown)
@@ -49,8 +49,9 @@ def show_bulletin(bulletin: Bulletin, copies: Sequence[Bulletin], form: str) -> 
         ("url", bulletin.url or ""),
         ("copies", ", ".join(f"{each.id} ({', '.join(each.outlets)})" for each in copies)),
     ]
-    head = "".join(f"{name + ':':<10}{plain(value)}\n" for name, value in rows if value)
-    return f"{plain(bulletin.title)}\n\n{head}\n{plain(bulletin.body)}\n"
+    head = "".join(f"{name + ':':<10}{one_line(value)}\n" for name, value in rows if value)
+    body = "\n".join(one_line(line) for line in bulletin.body.split("\n"))
+    return f"{one_line(bulletin.title)}\n\n{head}\n{body}\n"
 
 
 def show_stats(stats: ArchiveStats, path: Path, form: str) -> str:

@@ -60,7 +60,7 @@ def _cell(text: str) -> str:
 def _answer(shown: Outline) -> Iterator[str]:
     yield _heading(1, shown.title)
     if shown.period:
-        yield f"Bulletins of {escape(shown.period)}"
+        yield escape(f"Bulletins {shown.scope}")
     if shown.nothing:
         yield escape(shown.nothing)
         if shown.nearest:

@@ -101,6 +101,7 @@ class Outline:
     title: str
     subject: str  # the country, or the question
     period: str  # empty where every date was looked at
+    scope: str  # "of 17–23 February 2025", "since 5 August 2024", or empty
     made: str
     groups: tuple[Group, ...]
     nothing: str  # what is said where there is no claim
@@ -125,18 +126,21 @@ def outline(output: Answer | Briefing) -> Outline:
     """Return what the output shows, with numbers, dates and headings in words."""
     bulletins = numbered(output)
     number_of = numbers(bulletins)
-    period = _period(output.period)
+    period = "" if output.period.is_open else describe_period(output.period)
+    stretch = output.period.since and output.period.until
+    scope = f"of {period}" if stretch else period
     subject = one_line(output.question if isinstance(output, Answer) else output.country_name)
     groups, uses = _groups(output, number_of)
     nearest = output.nearest if isinstance(output, Answer) and output.abstained else ()
     made = describe_period(Period(output.manifest.made, output.manifest.made))
     return Outline(
-        title=subject if isinstance(output, Answer) else _headline(subject, period),
+        title=subject if isinstance(output, Answer) else _headline(subject, scope),
         subject=subject,
         period=period,
+        scope=scope,
         made=made,
         groups=groups,
-        nothing="" if groups else _nothing(output, subject, period),
+        nothing="" if groups else _nothing(output, subject, scope),
         nearest=tuple(_source(0, bulletin) for bulletin in nearest),
         gaps=() if isinstance(output, Answer) else tuple(map(one_line, output.gaps)),
         sources=_sources(output, bulletins, uses),
@@ -147,18 +151,18 @@ def outline(output: Answer | Briefing) -> Outline:
     )
 
 
-def _period(period: Period) -> str:
-    return "" if period.is_open else describe_period(period)
+def _headline(country: str, scope: str) -> str:
+    return f"{country}: briefing {_for(scope)}".strip()
 
 
-def _headline(country: str, period: str) -> str:
-    return f"{country}: briefing for {period}" if period else f"{country}: briefing"
-
-
-def _nothing(output: Answer | Briefing, subject: str, period: str) -> str:
+def _nothing(output: Answer | Briefing, subject: str, scope: str) -> str:
     if isinstance(output, Answer):
         return f"The bulletins do not say. {one_line(output.reason or '')}".strip()
-    return f"The bulletins hold nothing on {subject} for {period or 'any date'}."
+    return f"The bulletins hold nothing on {subject} {_for(scope)}".strip() + "."
+
+
+def _for(scope: str) -> str:
+    return f"for {scope[3:]}" if scope.startswith("of ") else scope
 
 
 def _groups(
@@ -176,10 +180,9 @@ def _groups(
         if not section.claims:
             continue
         sentences = tuple(_sentence(claim, number_of, uses) for claim in section.claims)
-        heading = HEADINGS.get(section.kind, one_line(section.kind).capitalize())
-        title = one_line(section.title)
-        part = Part("" if _says_the_same(title, section.kind, heading) else title, sentences)
-        if groups and groups[-1].kind == section.kind:
+        heading, title = _headings(section)
+        part = Part(title, sentences)
+        if groups and (groups[-1].kind, groups[-1].heading) == (section.kind, heading):
             before = groups.pop()
             groups.append(Group(before.heading, before.kind, (*before.parts, part)))
         else:
@@ -187,9 +190,15 @@ def _groups(
     return tuple(groups), uses
 
 
-def _says_the_same(title: str, kind: str, heading: str) -> bool:
-    plain = title.casefold()
-    return plain in (kind, f"{kind}s", heading.casefold())
+def _headings(section: Section) -> tuple[str, str]:
+    """Return the heading of the section's group, and the section's own where it says something more."""
+    title = one_line(section.title)
+    heading = HEADINGS.get(section.kind, one_line(section.kind).capitalize())
+    if title.casefold() in (section.kind, f"{section.kind}s", heading.casefold()):
+        return heading, ""
+    if title.casefold().startswith(section.kind):  # "Background: ..." names its kind itself
+        return title, ""
+    return heading, title
 
 
 def _sentence(claim: Claim, number_of: Mapping[str, int], uses: dict[str, int]) -> Sentence:

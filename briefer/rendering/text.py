@@ -47,7 +47,7 @@ def _wrapped(line: str, width: int) -> list[str]:
 def _answer(shown: Outline) -> Iterator[str]:
     yield shown.subject
     if shown.period:
-        yield f"Bulletins of {shown.period}"
+        yield f"Bulletins {shown.scope}"
     yield ""
     if shown.nothing:
         yield shown.nothing

@@ -1,7 +1,7 @@
 """The whole flow of `ask` and `brief`, each on one screen, as LangChain runnables.
 
-    ask:    question -> period -> hits -> task -> | engine | -> draft -> claims -> answer
-    brief:  country and period -> task         -> | engine | -> draft -> claims -> briefing
+ask:    question -> period -> hits -> task -> | engine | -> draft -> claims -> answer
+brief:  country and period -> task         -> | engine | -> draft -> claims -> briefing
 """
 
 from __future__ import annotations
@@ -47,9 +47,7 @@ class Brief:
     period: Period
 
 
-def ask_chain(
-    archive: Archive, engine: Engine, *, today: date, passages: int
-) -> Runnable[Ask, Answer]:
+def ask_chain(archive: Archive, engine: Engine, *, today: date, passages: int) -> Runnable[Ask, Answer]:
     """Return the runnable that answers questions from an archive."""
     from langchain_core.runnables import RunnableLambda, RunnablePassthrough
 
@@ -59,7 +57,8 @@ def ask_chain(
 
     def assemble(step: dict[str, object]) -> Answer:
         task, draft = step["task"], step["draft"]
-        assert isinstance(task, AskTask) and isinstance(draft, Draft)  # noqa: S101 (for the type checker)
+        assert isinstance(task, AskTask)
+        assert isinstance(draft, Draft)
         return _answer(archive, engine, task, draft, today)
 
     return (
@@ -78,7 +77,8 @@ def brief_chain(archive: Archive, engine: Engine, *, today: date) -> Runnable[Br
 
     def assemble(step: dict[str, object]) -> Briefing:
         task, draft = step["task"], step["draft"]
-        assert isinstance(task, BriefTask) and isinstance(draft, Draft)  # noqa: S101 (for the type checker)
+        assert isinstance(task, BriefTask)
+        assert isinstance(draft, Draft)
         return _briefing(archive, engine, task, draft, today)
 
     nothing = RunnableLambda(lambda _: Draft(()))
@@ -129,4 +129,6 @@ def _cited(section: Section) -> tuple[Bulletin, ...]:
 
 
 def _undated(archive: Archive, country: str) -> int:
-    return sum(each.date.earliest is None and each.date.latest is None for each in archive.bulletins(country=country))
+    return sum(
+        each.date.earliest is None and each.date.latest is None for each in archive.bulletins(country=country)
+    )

@@ -26,7 +26,10 @@ def figures(evidence: Sequence[Evidence]) -> tuple[DraftSentence, ...]:
             entries.setdefault(
                 (item.bulletin.id, worded),
                 DraftSentence(
-                    item.text, (item.number,), speaker=attribution.speaker if attribution else None, figure=worded
+                    item.text,
+                    (item.number,),
+                    speaker=attribution.speaker if attribution else None,
+                    figure=worded,
                 ),
             )
     return tuple(entries.values())
@@ -37,7 +40,11 @@ def _counts_something(quantity: Quantity, text: str) -> bool:
     if quantity.noun or quantity.is_percent or quantity.currency:
         return quantity.value >= 2 or quantity.is_percent
     following = text[quantity.span.end :].lstrip()
-    return bool(re.match(r"(?:(?:were|are|was|have|had|have been|had been)\s+)?\w+ed\b|dead\b|in\b|killed\b", following))
+    return bool(
+        re.match(
+            r"(?:(?:were|are|was|have|had|have been|had been)\s+)?\w+ed\b|dead\b|in\b|killed\b", following
+        )
+    )
 
 
 def quantity_in_words(quantity: Quantity, text: str) -> str:
@@ -45,4 +52,4 @@ def quantity_in_words(quantity: Quantity, text: str) -> str:
     tail = text[quantity.span.end : quantity.span.end + _WIDEST]
     stop = _CLAUSE_END.search(tail)
     cut = tail[: stop.start()] if stop else tail.rsplit(" ", 1)[0] if len(tail) == _WIDEST else tail
-    return (quantity.span.of(text) + cut).rstrip(" .,;:\"”")
+    return (quantity.span.of(text) + cut).rstrip(' .,;:"”')

@@ -20,7 +20,9 @@ def gaps(task: BriefTask, quoted: Sequence[Bulletin], undated: int) -> tuple[str
     found.extend(_loose_dates(task))
     left_out = {item.bulletin.id for item in task.current} - {each.id for each in quoted}
     if left_out:
-        found.append(f"{_count(len(left_out), 'further bulletin')} of the period not quoted for want of room.")
+        found.append(
+            f"{_count(len(left_out), 'further bulletin')} of the period not quoted for want of room."
+        )
     if undated:
         found.append(f"{_count(undated, 'bulletin')} on {task.country_name} without any date, not used.")
     return tuple(found)

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
 
 def manifest_of(
-    archive: Archive, engine: Engine, bulletins: Sequence[Bulletin], made: date, *, period: Period, **settings: str
+    archive: Archive,
+    engine: Engine,
+    bulletins: Sequence[Bulletin],
+    made: date,
+    *,
+    period: Period,
+    **settings: str,
 ) -> Manifest:
     """Write down version, day, engine, embedding, settings, prompt hashes and the bulletins used."""
     days = {"since": period.since, "until": period.until}

@@ -18,7 +18,8 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _EVENT = re.compile(
-    r"\b(?P<side>since|after|following|before)\s+(?P<event>(?:the|that|this|its)\s+[^,?.;]{3,60})", re.IGNORECASE
+    r"\b(?P<side>since|after|following|before)\s+(?P<event>(?:the|that|this|its)\s+[^,?.;]{3,60})",
+    re.IGNORECASE,
 )
 
 
@@ -30,7 +31,9 @@ class Narrowed:
     strict: bool = False
 
 
-def narrow(archive: Archive, question: str, country: str | None, given: Period | None, today: date) -> Narrowed:
+def narrow(
+    archive: Archive, question: str, country: str | None, given: Period | None, today: date
+) -> Narrowed:
     """Find the period of a question.
 
     A month or day without a year is the latest one before `today`, or, where the archive has nothing then, the

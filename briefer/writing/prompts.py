@@ -1,8 +1,8 @@
 """Prompt files: Jinja2 templates whose variables are declared, checked, and filled with text that stays data.
 
 A file starts with a comment that declares its variables and has two parts, divided by a line `--- human ---`.
-Bulletins are written by strangers, so what goes in from them is put on one line for each sentence, with nothing
-left in it that could end the line, the block that it stands in, or pass for a number that may be cited.
+Bulletins are written by strangers, so what goes in from them is put on one line for each sentence, with
+nothing in it that could end the line or the block that it stands in, or pass for a number that may be cited.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Prompt:
     def render(self, **values: str) -> tuple[str, str]:
         """Return the system and the human message.
 
-        Raises InputError when the values are not those that the file declares, or when the template fails on them.
+        Raises InputError when the values are not those that the file declares, or the template fails on them.
         """
         from jinja2 import TemplateError
 
@@ -64,14 +64,16 @@ class Prompt:
 def load_prompt(name: str) -> Prompt:
     """Read `<name>.md.j2` from the folder of prompts.
 
-    Raises InputError, naming the file, when it is missing, is not UTF-8, has no declaration or no divider, is not
-    valid Jinja2, or uses other variables than it declares.
+    Raises InputError, naming the file, when it is missing, is not UTF-8, has no declaration or no divider, is
+    not valid Jinja2, or uses other variables than it declares.
     """
     file = name + SUFFIX
     try:
         content = (shipped("prompts") / file).read_bytes()
     except OSError as error:
-        raise InputError(f"prompt {file} cannot be read ({error.strerror})", "install briefer again") from None
+        raise InputError(
+            f"prompt {file} cannot be read ({error.strerror})", "install briefer again"
+        ) from None
     try:
         source = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -80,7 +82,7 @@ def load_prompt(name: str) -> Prompt:
 
 
 def bulletin_block(evidence: Iterable[Evidence]) -> str:
-    """Lay out numbered sentences for a model: one line for each bulletin, then one for each of its sentences."""
+    """Lay out numbered sentences: one line for each bulletin, then one for each of its sentences."""
     runs = groupby(evidence, key=lambda item: item.bulletin.id)
     return "\n\n".join(_bulletin_lines(tuple(run)) for _, run in runs)
 
@@ -88,8 +90,8 @@ def bulletin_block(evidence: Iterable[Evidence]) -> str:
 def data_line(text: str) -> str:
     """Put untrusted text on one line and take the sense out of what a prompt gives a sense to.
 
-    Control characters become spaces and unseen marks go; `<` and `>` become `‹` and `›`, fences of backticks or
-    tildes become quotation marks, and a number in square brackets gets round ones.
+    Control characters become spaces and unseen marks go; `<` and `>` become `‹` and `›`, fences of backticks
+    or tildes become quotation marks, and a number in square brackets gets round ones.
     """
     seen = (
         "" if category in _DROPPED else " " if category in _BLANKED else character
@@ -135,7 +137,9 @@ def _compiled(
     # Blank lines in place of the first part make Jinja2 count the second one's lines as the file has them.
     system, human = parts[0], "\n" * (parts[0].count("\n") + 1) + parts[1]
     try:
-        used = frozenset().union(*(find_undeclared_variables(environment.parse(part)) for part in (system, human)))
+        used = frozenset().union(
+            *(find_undeclared_variables(environment.parse(part)) for part in (system, human))
+        )
         return used, (environment.from_string(system), environment.from_string(human))
     except TemplateError as error:
         line = getattr(error, "lineno", None)
@@ -147,7 +151,9 @@ def _environment() -> SandboxedEnvironment:
     from jinja2.sandbox import SandboxedEnvironment
 
     # What is rendered goes to a model as plain text: escaping it as HTML would change the bulletins' words.
-    return SandboxedEnvironment(undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True)
+    return SandboxedEnvironment(
+        undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True
+    )
 
 
 def _must_agree(file: str, verb: str, left: frozenset[str], other_verb: str, right: frozenset[str]) -> None:

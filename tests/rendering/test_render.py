@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from rendering_samples import bamako_answer, briefing, no_answer
 
 from briefer.errors import InputError
-from briefer.model import Answer, Briefing, Withheld
+from briefer.model import Answer, Briefing, Period, Section, Withheld
 from briefer.rendering import FORMS, render
 
 OUTPUTS = {
@@ -96,3 +97,25 @@ def test_a_section_without_claims_is_not_shown() -> None:
     sections = (replace(briefing().sections[1], claims=()),)
     assert "The bulletins hold nothing on Mali" in render(briefing(sections), "text")
     assert json.loads(render(briefing(sections), "json"))["sections"][0]["claims"] == []
+
+
+@pytest.mark.parametrize("form", ["text", "md", "html"])
+def test_a_period_that_is_open_on_one_side_reads_well(form: str) -> None:
+    since = Period(since=date(2024, 8, 5))
+    assert "Mali: briefing since 5 August 2024" in render(briefing(period=since), form)
+    assert "nothing on Mali since 5 August 2024." in render(briefing((), period=since), form)
+    assert "nothing on Mali." in render(briefing((), period=Period()), form)
+    assert "Bulletins since 5 August 2024" in render(bamako_answer(period=since), form)
+    assert "Bulletins of 17–23 February 2025" in render(no_answer(), form)
+
+
+def test_a_section_that_names_its_kind_is_not_headed_twice() -> None:
+    claims = briefing().sections[-1].claims
+    titles = ("Background: earlier bulletins", "Background", "A title of its own")
+    sections = tuple(Section(title, claims, "background") for title in titles)
+    headings = [line for line in render(briefing(sections), "md").splitlines() if line.startswith("#")]
+    assert headings[1:4] == [
+        "## Background: earlier bulletins",
+        "## Background, from earlier bulletins",
+        "### A title of its own",
+    ]

@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
-from hostile import made_of, visible_text
 from hypothesis import given, settings
+from rendering_hostile import made_of, visible_text
 from rendering_samples import MASSACRE, bamako_answer, briefing, no_answer
 
 from briefer.model import Answer, Briefing

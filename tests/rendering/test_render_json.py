@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hostile import hostile_text, made_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rendering_hostile import hostile_text, made_of
 from rendering_samples import BAMAKO, MASSACRE, NIGER, bamako_answer, briefing, no_answer
 
 import briefer.rendering

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hostile import made_of, visible_text
 from hypothesis import given, settings
 from markdown_it import MarkdownIt
+from rendering_hostile import made_of, visible_text
 from rendering_samples import bamako_answer, briefing
 
 from briefer.rendering import render

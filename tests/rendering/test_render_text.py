@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hostile import made_of, visible_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rendering_hostile import made_of, visible_text
 from rendering_samples import bamako_answer, briefing
 
 from briefer.rendering import render, wrap

@@ -17,7 +17,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from briefer.reading.gazetteer import country_rows, lookup_key
+from briefer.reading.gazetteer import country_rows, lookup_key, word_list
 
 TOWN = 50_000  # inhabitants; smaller towns of the same name in many countries only add noise
 AFRICAN_TOWN = 5_000
@@ -26,19 +26,6 @@ LEADS_BY = 5  # a town this many times larger than its namesakes is meant when n
 REGION_WEIGHT = 200_000  # regions come without inhabitants; this ranks them among towns
 STATE_WEIGHT = 5_000_000
 STATES = {"US", "CA", "AU", "IN", "BR", "DE", "NG"}  # federal states that are named on their own
-# Names that are English words first: no surroundings make them a safe sign of a country.
-WORDS = set(
-    """bar bath bury capital centennial central centre come date derby down drama east eastern engineer enterprise
-    forest has hub independence lakes lander lot man maritime metro mile mission mobile most mountain normal north
-    northeastern northern northwest northwestern northeast oral ore paramount plantation pool reading reservoir rich
-    rivers rugby sale same save say semi south southern southeast southeastern southwest southwestern sparks split
-    spring store sur temple tours union unity van wedding west western orange lira nord sud est ouest centro norte
-    nice male lac plateau littoral equateur nile cross river federal bay lake bell hill hope grace marina island
-    islands town highland highlands crown star victory liberty young white black green brown king queens baker
-    best kings queen asia europa angelo marina boss march august august may april june bern george paul john james
-    charles david michael peter martin andrew mary anna maria dan ban bo an ai li my moss hart marks may
-    saint thomas santa fe florida""".split()
-) - {"santa", "fe", "florida", "bern"}
 SKIPPED_REGIONS = {"AQ", "PS"}
 
 Candidates = dict[str, dict[str, int]]  # key -> ISO alpha-2 -> weight
@@ -88,13 +75,14 @@ def main(wheel: Path, package: Path) -> None:
     """Write `places.tsv` beside this script."""
     alpha3 = {row.alpha2: row.code for row in country_rows()}
     named = {lookup_key(name) for row in country_rows() for name in row.every_name}
+    unsafe = word_list("no places") | {"federal district"}
     (town, large), (region, state) = towns(wheel), regions(package)
     lines = []
     for key in sorted(town.keys() | region.keys()):
         weights = {code: weight for code, weight in region.get(key, {}).items() if code in alpha3}
         for code, size in town.get(key, {}).items():
             weights[code] = max(size, weights.get(code, 0))
-        if len(key) < 3 or key in named or key in WORDS or not weights or not key.replace(" ", "").isalnum():
+        if len(key) < 3 or key in named or key in unsafe or not weights or not key.replace(" ", "").isalnum():
             continue
         ranked = sorted(weights, key=lambda code: (-weights[code], code))
         clear = len(ranked) == 1 or weights[ranked[0]] >= LEADS_BY * weights[ranked[1]]

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from briefer.grounding.attribution import Stance, attributions, main_attribution
 from briefer.model import Bulletin, Evidence
 
-_OF_RESPONSIBILITY = re.compile(r"\b(?:involvement|responsib\w+|accus\w+|role|part in|behind)\b", re.IGNORECASE)
+_OF_RESPONSIBILITY = re.compile(
+    r"\b(?:involvement|responsib\w+|accus\w+|role|part in|behind)\b", re.IGNORECASE
+)
 _CLAIMED = re.compile(r"\bclaim\w*\b.{0,40}\bresponsib|\bresponsib\w+.{0,40}\bclaim", re.IGNORECASE)
 _DOUBT = re.compile(r"\b(?:unclear|disputed|contradict\w+|rival|competing|mutually hostile)\b", re.IGNORECASE)
 _REPORTED = frozenset({Stance.REPORTS, Stance.CLAIMS})

@@ -76,7 +76,11 @@ def _with_antecedents(chosen: Sequence[Scored], evidence: Sequence[Evidence]) ->
     for each in chosen:
         index = by_place[each.evidence.bulletin.id, each.evidence.span.start]
         indices.add(index)
-        if leans_back(each.evidence.text) and index and evidence[index - 1].bulletin is each.evidence.bulletin:
+        if (
+            leans_back(each.evidence.text)
+            and index
+            and evidence[index - 1].bulletin is each.evidence.bulletin
+        ):
             indices.add(index - 1)
     return sorted(
         (evidence[index] for index in indices),

@@ -86,7 +86,11 @@ def _bottom_line(told: Sequence[_Story], country: str) -> tuple[DraftSentence, .
         for story in about:
             lead = story.evidence[0]
             theme = theme_of(lead.text, story.bulletin.title, story.bulletin.body)
-            if len(chosen) < _MOST_IN_BOTTOM_LINE and story not in chosen and not (fresh_only and theme in themes):
+            if (
+                len(chosen) < _MOST_IN_BOTTOM_LINE
+                and story not in chosen
+                and not (fresh_only and theme in themes)
+            ):
                 chosen.append(story)
                 themes.add(theme)
     return tuple(_sentence(story.evidence[0], country, dated=True) for story in chosen)
@@ -97,9 +101,7 @@ def _developments(evidence: Sequence[Evidence], country: str) -> list[DraftSecti
     by_theme: dict[str, list[DraftSentence]] = {}
     for run in _runs(evidence):
         first = run[0]
-        theme = theme_of(
-            " ".join(item.text for item in run), first.bulletin.title, first.bulletin.body
-        )
+        theme = theme_of(" ".join(item.text for item in run), first.bulletin.title, first.bulletin.body)
         sentences = by_theme.setdefault(theme, [])
         for item in run:
             starts = not sentences or not _is_of(sentences[-1], item, evidence)

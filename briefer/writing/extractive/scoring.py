@@ -106,9 +106,7 @@ def _meets(terms: Sequence[Term], text: str, bulletin: Bulletin, *, whole: bool)
     initials = _initials(text)
     met = {}
     for term in terms:
-        if term.stem in stems or term.countries & codes or term.word in initials:
-            met[term.stem] = 1.0
-        elif "-" in term.word and all(stem(part) in stems for part in term.word.split("-")):
+        if term.stem in stems or term.countries & codes or term.word in initials or ("-" in term.word and all(stem(part) in stems for part in term.word.split("-"))):
             met[term.stem] = 1.0
         elif not term.is_name and idea_of(term.stem) in ideas:
             met[term.stem] = _IDEA_MATCH

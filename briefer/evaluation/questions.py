@@ -1,0 +1,127 @@
+"""Questions with known answers: how often the answer holds the facts and cites the right bulletin, and how often
+a question that the bulletins do not answer is refused.
+
+A case is a line of JSON: `id`, `question`, `answerable`, `kind`; for an answerable one `bulletins` (places on the page,
+or "DATE|title"), one of which must be cited, and `facts`, groups of alternatives of which each group must have one in
+the answer. Case and accents do not count. An answer is right when it cites a right bulletin and holds every fact.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefer.errors import InputError
+from briefer.grounding.words import fold
+from briefer.model import Answer, Bulletin
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One question with what a right answer must hold."""
+
+    id: str
+    question: str
+    answerable: bool
+    kind: str
+    bulletins: tuple[str, ...]
+    facts: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a case."""
+
+    case: Case
+    answer: Answer
+    has_facts: bool
+    cites_right: bool
+
+    @property
+    def passed(self) -> bool:
+        """Right where the bulletins say, refused where they do not."""
+        if self.case.answerable:
+            return self.has_facts and self.cites_right
+        return self.answer.abstained
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionScores:
+    """Counts over a set of cases; every case counts, also one that was refused."""
+
+    outcomes: tuple[Outcome, ...]
+
+    def count(self, *, answerable: bool) -> tuple[int, int]:
+        """Passed and all, of the answerable or of the others."""
+        some = [each for each in self.outcomes if each.case.answerable is answerable]
+        return sum(each.passed for each in some), len(some)
+
+    @property
+    def failed(self) -> tuple[Outcome, ...]:
+        """The cases that did not pass."""
+        return tuple(each for each in self.outcomes if not each.passed)
+
+
+def load_cases(path: Path) -> tuple[Case, ...]:
+    """Read the cases of a JSONL file. Raises InputError naming the line that is wrong."""
+    return tuple(_cases(path))
+
+
+def _cases(path: Path) -> Iterator[Case]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise InputError(f"{path} cannot be read ({error.strerror})", "name a JSONL file of cases") from None
+    for number, line in enumerate(lines, 1):
+        try:
+            record = json.loads(line)
+            yield Case(
+                record["id"],
+                record["question"],
+                record["answerable"],
+                record["kind"],
+                tuple(str(each) for each in record["bulletins"]),
+                tuple(tuple(group) for group in record["facts"]),
+            )
+        except (ValueError, KeyError, TypeError) as error:
+            raise InputError(f"{path}, line {number}: no case ({error!r})", "see evals/README.md") from None
+
+
+def judge(case: Case, answer: Answer) -> Outcome:
+    """Hold an answer against its case."""
+    words = fold(" ".join(claim.text for claim in answer.claims))
+    has_facts = all(any(fold(each) in words for each in group) for group in case.facts)
+    cited = {name for claim in answer.claims for each in claim.citations for name in _names(each.bulletin)}
+    return Outcome(case, answer, has_facts and not answer.abstained, bool(cited & set(case.bulletins)))
+
+
+def _names(bulletin: Bulletin) -> Iterable[str]:
+    day = bulletin.date.earliest
+    return str(bulletin.place), f"{day.isoformat() if day else ''}|{bulletin.title}"
+
+
+def table(scores: QuestionScores) -> str:
+    """The two counts, then a line for each case that failed."""
+    lines = []
+    for name, answerable in (("answered right", True), ("refused", False)):
+        passed, total = scores.count(answerable=answerable)
+        lines.append(f"{name:<15} {passed:>3} of {total:<3} {100 * passed / max(total, 1):5.1f}%")
+    lines += [_line(outcome) for outcome in scores.failed]
+    return "\n".join(lines) + "\n"
+
+
+def _line(outcome: Outcome) -> str:
+    if outcome.answer.abstained:
+        got = f"refused: {outcome.answer.reason}"
+    else:
+        faults: Sequence[str] = [
+            name
+            for name, holds in (("facts", outcome.has_facts), ("citation", outcome.cites_right))
+            if not holds and outcome.case.answerable
+        ]
+        got = f"{'wrong ' + ' and '.join(faults) if faults else 'not refused'}: " + " | ".join(
+            claim.text[:100] for claim in outcome.answer.claims
+        )
+    return f"  {outcome.case.id}  {outcome.case.kind:<16} {outcome.case.question}\n      {got}"
