@@ -97,9 +97,9 @@ class VectorIndex:
         self.close()
         if not self.exists():
             return None
-        client = _client(self._path)
-        collection = client.get_collection(self._name, embedding_function=None)
-        complete = collection.count() == expected
+        with _client(self._path) as client:
+            collection = client.get_collection(self._name, embedding_function=None)
+            complete = collection.count() == expected
         _handles[str(self._path)] = _Handle(client, collection, generation if complete else None)
         return collection if complete else None
 
@@ -141,7 +141,10 @@ class VectorIndex:
         """Remove the whole index."""
         with _guard, self._lock:
             self.close()
-            shutil.rmtree(self._path, ignore_errors=True)
+            if self._path.is_dir() and not self._path.is_symlink():
+                shutil.rmtree(self._path, ignore_errors=True)
+            else:
+                self._path.unlink(missing_ok=True)
 
     @contextmanager
     def _writing(self) -> Iterator[Collection]:
@@ -158,13 +161,13 @@ class VectorIndex:
                 raise IndexDamaged(str(error)) from error
 
     def _make(self) -> _Handle:
-        client = _client(self._path)
-        for other in client.list_collections():
-            if other.name != self._name:
-                client.delete_collection(other.name)
-        collection = client.get_or_create_collection(
-            self._name, embedding_function=None, configuration={"hnsw": _HNSW}
-        )
+        with _client(self._path) as client:
+            for other in client.list_collections():
+                if other.name != self._name:
+                    client.delete_collection(other.name)
+            collection = client.get_or_create_collection(
+                self._name, embedding_function=None, configuration={"hnsw": _HNSW}
+            )
         return _Handle(client, collection, None)
 
 
@@ -173,12 +176,25 @@ def _ask(collection: Collection, query: Vectors, n: int) -> list[str]:
     return list(found["ids"][0])
 
 
-def _client(path: Path) -> Client:
+@contextmanager
+def _client(path: Path) -> Iterator[Client]:
+    """Open a client, which is closed again only if what follows fails: a client that is left open would
+    hold on to files that are about to be removed."""
     import chromadb
+    from chromadb.api.shared_system_client import SharedSystemClient
     from chromadb.config import Settings
 
-    client = chromadb.PersistentClient(str(path), settings=Settings(anonymized_telemetry=False))
-    return cast("Client", client)
+    settings = Settings(anonymized_telemetry=False)
+    try:
+        client = cast("Client", chromadb.PersistentClient(str(path), settings=settings))
+    except Exception as error:  # its own clean-up after a failed start fails in ways of its own
+        SharedSystemClient.clear_system_cache()  # or it would hand out the broken one for ever
+        raise RuntimeError(f"Chroma cannot open {path}: {error.__context__ or error}") from error
+    try:
+        yield client
+    except BaseException:
+        client.close()
+        raise
 
 
 def _failures() -> tuple[type[Exception], ...]:

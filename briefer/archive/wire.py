@@ -27,7 +27,8 @@ BANDS, ROWS = 16, 4  # a pair at SIMILAR shares a band with probability 0.988, o
 
 _WORD = re.compile(r"\w+")
 _NAME = re.compile(r"(?<=[\w,;)’'-] )([A-ZÀ-ÖØ-ÞĀ-Ž]\w*)")
-_NUMBER = re.compile(r"\d+(?:[.,  ]\d{3})*(?:[.,]\d+)?")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_THOUSANDS = re.compile(r"(?<=\d)[.,\u00a0\u202f](?=\d{3}(?!\d))")
 _CARDINALS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds "
@@ -62,7 +63,7 @@ class WireText:
     @cached_property
     def telling(self) -> frozenset[str]:
         """Numbers and negations, which must be the same in a copy."""
-        found = {re.sub(r"[.,  ](?=\d{3})", "", match[0]) for match in _NUMBER.finditer(self.body)}
+        found = set(_NUMBER.findall(_THOUSANDS.sub("", self.body)))
         found.update(word for word in self.folded.split() if word in _TELLING)
         if _CONTRACTED_NOT.search(self.body):
             found.add("not")
@@ -103,7 +104,7 @@ def days_around(day: BulletinDate) -> Period | None:
 
 
 def _fold(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).casefold()
+    plain = unicodedata.normalize("NFKD", _THOUSANDS.sub("", text)).casefold()
     return " ".join(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
 
 

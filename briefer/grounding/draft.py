@@ -24,6 +24,7 @@ _HASHES = re.compile(r"^#{1,6}\s+|(?<=\s)#+$")
 _BULLET = re.compile(r"^(?:(?:[-*•>]|\d{1,3}[.)])\s+)+")
 _BOLD = re.compile(r"\*\*(?=\S)([^*]+?)(?<=\S)\*\*")
 _FENCE = re.compile(r"(?:(?:`{3,}|~{3,})\w*|(?:[-*_]\s*){3,})$")  # or a rule between parts
+_HALVES = re.compile("[\ud800-\udfff]")  # JSON can carry half a surrogate pair; UTF-8 cannot
 _BOLD_LEVEL = 7  # below "######"
 _NO_LEVEL = 0
 _LONGEST_RANGE = 20
@@ -74,7 +75,7 @@ def parse_draft(text: str, headings: Collection[str] = ()) -> Draft:
     sections: list[DraftSection] = []
     title, level = "", _NO_LEVEL
     sentences: list[DraftSentence] = []
-    for block in _blocks(text):
+    for block in _blocks(_HALVES.sub("\ufffd", text)):
         heading = _HEADING.match(block)
         known = titles.get(_words(block).casefold()) if heading else None
         if heading and (known or (title and _level(heading) <= level)):

@@ -18,6 +18,8 @@ from briefer.reading.sentences import sentence_spans
 
 _LONGEST_COUNTRY = 60
 _DERIVED_TITLE = 80
+_LONGEST_NAME = 100
+_LONGEST_KEY = 500
 
 
 def country_line(line: str) -> str | None:
@@ -39,12 +41,15 @@ def assemble(page: Page, items: Iterable[RawItem], log: Log, today: date) -> Ite
     """Yield the bulletins of a page in order; what is doubtful about them goes into the log."""
     keys = Keys()
     place = assumed = 0
-    for section, members in groupby(items, key=lambda item: item.section):
-        tidied = (_tidied(item, log) for item in members)
-        for item, when in _dated(tidied, page, today, ordered=section is not None):
+    tidied = (_tidied(item, log) for item in items)
+    filled = (item for item in tidied if item.body)
+    for section, members in groupby(filled, key=lambda item: item.section):
+        for item, when in _dated(members, page, today, ordered=section is not None):
             assumed += when.basis is Basis.ASSUMED
             yield _bulletin(page, item, when, place, keys, log)
             place += 1
+    if not place and not any(problem.severity == "error" for problem in log.problems):
+        log.error("holds no news that can be read", "check that it is the right file, and whole")
     if assumed:
         noun, verb = ("date", "has") if assumed == 1 else ("dates", "have")
         log.warning(
@@ -64,7 +69,20 @@ def _tidied(item: RawItem, log: Log) -> RawItem:
     # A headline alone is news too, and only a body can be cited.
     body = body or title
     title = cut(title, TITLE_LIMIT, "…") or _title_of(body)
-    return replace(item, title=title, body=body)
+    return replace(
+        item,
+        title=title,
+        body=body,
+        outlets=tuple(cut(one_line(name), _LONGEST_NAME, "…") for name in item.outlets),
+        url=_web_address(item.url),
+        key=cut(one_line(item.key), _LONGEST_KEY) if item.key else None,
+    )
+
+
+def _web_address(url: str | None) -> str | None:
+    """Return the address where it is one of the web: it will be shown as a link."""
+    text = one_line(url or "")
+    return text if text.lower().startswith(("http://", "https://")) and " " not in text else None
 
 
 def _title_of(body: str) -> str:
@@ -104,7 +122,7 @@ def _bulletin(page: Page, item: RawItem, when: BulletinDate, place: int, keys: K
         body=item.body,
         source=page.source,
         place=place,
-        outlets=tuple(one_line(name) for name in item.outlets),
+        outlets=item.outlets,
         date=when,
         countries=tag_countries(item.title, item.body, hint=_hint(item, log)),
         url=item.url,

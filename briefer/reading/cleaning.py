@@ -25,12 +25,13 @@ def one_line(text: str) -> str:
 
 
 def cut(text: str, limit: int, mark: str = "") -> str:
-    """Return at most `limit` characters of the text, cut after a word where there is one, then the mark."""
+    """Return at most `limit` characters of the text, the mark included; cut after a word, unless that would
+    cost half of them."""
     if len(text) <= limit:
         return text
     room = limit - len(mark)
     kept = text[:room]
     if not text[room].isspace():
         words = re.match(r"(?s)(.*\S)\s", kept)
-        kept = words.group(1) if words else kept
+        kept = words.group(1) if words and 2 * len(words.group(1)) > room else kept
     return kept.rstrip() + mark

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from briefer.model import Span
 from briefer.reading import date_tokens as read
 from briefer.reading.date_grammar import stated_at
@@ -17,6 +20,13 @@ _DAYS = {"yesterday": 1, "today": 0}
 _PARTS_OF_DAY = words("morning afternoon evening night")
 _WEEKDAY_OPENERS = words("on last since after late early")
 _OPENERS = words("since from until till before after during in on over by")
+_UNTIL = ("until", "till", "by")
+_LEAD = 70  # characters before a date that say what it is
+_TO_COME = re.compile(
+    r"\b(?:will|would|shall|scheduled|slated|due|planned|plans|(?<!than )(?<!as )expected|postponed|upcoming"
+    r"|to be|(?:is|are) to|beginning|starting|effective)\b(?:\W+\w+){0,6}\W*$"
+)
+_SENTENCE_END = re.compile(r"[a-z)\"”]{2}[.!?]\s+|\n")
 _LONGEST_PAST = 200  # of any unit; more than that is no stretch that a bulletin counts back
 
 
@@ -25,11 +35,11 @@ def find_dates(text: str) -> tuple[DateMention, ...]:
 
     Dates that hang on another event ("a week earlier", "days later") are not among them.
     """
-    return find_in(text)
+    return tuple(replace(found, to_come=_is_to_come(text, found)) for found in find_in(text))
 
 
 def find_in(text: str, *, any_case: bool = False) -> tuple[DateMention, ...]:
-    """As `find_dates`; with `any_case` months and weekdays may be in lower case, as in a typed question."""
+    """As `find_dates`, whether to come or not; `any_case` admits names in lower case, as in a typed question."""
     tokens = Tokens(text, any_case=any_case)
     found: list[DateMention] = []
     at = 0
@@ -42,6 +52,17 @@ def find_in(text: str, *, any_case: bool = False) -> tuple[DateMention, ...]:
         if mention and (not found or found[-1].span.end <= mention.span.start):
             found.append(mention)
     return tuple(found)
+
+
+def lead_of(text: str, at: int) -> str:
+    """The words of the same sentence that stand shortly before an offset."""
+    return _SENTENCE_END.split(text[max(0, at - _LEAD) : at])[-1]
+
+
+def _is_to_come(text: str, mention: DateMention) -> bool:
+    if isinstance(mention.when, Ago | Past):
+        return False
+    return mention.opener in _UNTIL or _TO_COME.search(lead_of(text, mention.span.start)) is not None
 
 
 def _relative_at(tokens: Tokens, at: int) -> tuple[DateMention, int] | None:
@@ -82,7 +103,7 @@ def _whole_unit(tokens: Tokens, at: int) -> tuple[Ago, int] | None:
         if unit in ("week", "month", "year"):
             return Ago(unit, int(first == "last")), at + 2
         if unit == "weekend":
-            return Ago(unit, 0), at + 2
+            return Ago(unit, int(first == "last")), at + 2
     if first in ("the", "weekend") and tokens[at - 1].word in ("over", "at", "during", "on"):
         end = at + 1 + (first == "the")
         if tokens[end - 1].word == "weekend" and tokens[end].word != "of":

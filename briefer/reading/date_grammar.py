@@ -13,6 +13,7 @@ from datetime import date
 from briefer.model import Span
 from briefer.reading import date_tokens as read
 from briefer.reading.date_mentions import DateMention, Parts, Stated
+from briefer.reading.date_points import day_first, point, with_year
 from briefer.reading.date_tokens import DASHES, Tokens
 from briefer.reading.words import words
 
@@ -63,8 +64,10 @@ def stated_at(tokens: Tokens, at: int) -> tuple[DateMention | None, int] | None:
     if found is None:
         return None
     when, end = found
-    if _counts_people(tokens, end, when, opener):
+    if tokens[at - 1].word == opener and _counts_people(tokens, end, when, opener):
         when, end = Stated(Parts(month=when.first.month), Parts(month=when.first.month)), end - 1
+    if tokens[at - 1].word == "the" and when.first.month is None and not when.first.decade:
+        opener = "the"  # "since the 2012 coup" hangs on the coup
     if not _hangs_well(tokens, at, end, when, opener):
         return None
     named = tokens[end].text in _NAMES or (
@@ -160,16 +163,16 @@ def _stretch(tokens: Tokens, at: int, opener: str) -> tuple[Stated, int] | None:
     """Read one date, or two with what joins them."""
     if days := _days_then_month(tokens, at):
         return days
-    point = _point(tokens, at)
-    if point is None:
+    found = point(tokens, at)
+    if found is None:
         return None
-    first, end = point
+    first, end = found
     joined = tokens[end].word in _JOINS
     both = tokens[end].word in ("and", "&") and (
         opener == "between" or (opener in ("in", "during") and not first.day)
     )
     if joined or both:
-        second = _point(tokens, end + 1)
+        second = point(tokens, end + 1)
         if (
             second
             and _same_kind(first, second[0])
@@ -210,58 +213,9 @@ def _short_year(tokens: Tokens, first: Parts, end: int) -> tuple[Stated, int] | 
     token = tokens[end + 1]
     if tokens[end].text in DASHES and token.glued and token.digits == 2 and token.number and not token.suffix:
         last = (first.year or 0) // 100 * 100 + token.number
-        if last == (first.year or 0) + 1:
+        if last > (first.year or 0):
             return Stated(first, Parts(year=last)), end + 2
     return None
-
-
-def _point(tokens: Tokens, at: int) -> tuple[Parts, int] | None:
-    """Read one date: "Feb. 17", "Monday, 17 February 2025", "July 2022", "2012", "1990s", "2025-02-17"."""
-    token = tokens[at]
-    if token.numeric:
-        year, month, day = token.numeric
-        return Parts(year, month, day), at + 1
-    if named := read.weekday(tokens, at, cut=True):
-        after = named[1] + (tokens[named[1]].text == ",")
-        after += tokens[after].word == "the"
-        point = _month_first(tokens, after) or _day_first(tokens, after)
-        return (replace(point[0], weekday=named[0]), point[1]) if point and point[0].day else None
-    if point := _month_first(tokens, at) or _day_first(tokens, at):
-        return point
-    if decade := read.decade(tokens, at):
-        return Parts(year=decade[0], decade=True), decade[1]
-    year_only = read.year_alone(tokens, at)
-    return (Parts(year=year_only[0]), year_only[1]) if year_only else None
-
-
-def _month_first(tokens: Tokens, at: int) -> tuple[Parts, int] | None:
-    month = read.month(tokens, at)
-    if month is None:
-        return None
-    after = month[1] + (tokens[month[1]].word == "the" and bool(tokens[month[1] + 1].suffix))
-    if day := read.day(tokens, after):
-        return _with_year(tokens, Parts(month=month[0], day=day[0]), day[1])
-    return _with_year(tokens, Parts(month=month[0]), month[1])
-
-
-def _day_first(tokens: Tokens, at: int) -> tuple[Parts, int] | None:
-    day = read.day(tokens, at)
-    if day is None:
-        return None
-    of = tokens[day[1]].word == "of" and bool(tokens[at].suffix)
-    month = read.month(tokens, day[1] + of)
-    return _with_year(tokens, Parts(month=month[0], day=day[0]), month[1]) if month else None
-
-
-def _with_year(tokens: Tokens, parts: Parts, at: int) -> tuple[Parts, int]:
-    """Add the year that follows, if one does: ", 2025", "of 2025", "last year"."""
-    after = at + (tokens[at].text == "," or tokens[at].word == "of")
-    if year := read.year(tokens, after):
-        return replace(parts, year=year[0]), year[1]
-    back = {"last": 1, "this": 0, "next": -1}.get(tokens[after].word)
-    if back is not None and tokens[after + 1].word == "year":
-        return replace(parts, years_back=back), after + 2
-    return parts, at
 
 
 def _days_then_month(tokens: Tokens, at: int) -> tuple[Stated, int] | None:
@@ -270,10 +224,10 @@ def _days_then_month(tokens: Tokens, at: int) -> tuple[Stated, int] | None:
     if first is None:
         return None
     last = _more_days(tokens, first[0], first[1])
-    point = _day_first(tokens, last[1] - 1) if last else None
-    if last is None or point is None:
+    dated = day_first(tokens, last[1] - 1) if last else None
+    if dated is None:
         return None
-    return Stated(replace(point[0], day=first[0]), point[0]), point[1]
+    return Stated(replace(dated[0], day=first[0]), dated[0]), dated[1]
 
 
 def _month_then_days(tokens: Tokens, first: Parts, at: int, opener: str) -> tuple[Stated, int] | None:
@@ -285,7 +239,7 @@ def _month_then_days(tokens: Tokens, first: Parts, at: int, opener: str) -> tupl
     counted = following.text[:1].isalpha() and following.word not in _AFTER_DAY
     if counted and opener != "between" and tokens[at].text not in DASHES:
         return None
-    end, at_end = _with_year(tokens, replace(first, day=last[0], weekday=None), last[1])
+    end, at_end = with_year(tokens, replace(first, day=last[0], weekday=None), last[1])
     return Stated(_fill(first, end), end), at_end
 
 

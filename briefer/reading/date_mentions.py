@@ -58,6 +58,7 @@ class DateMention:
     span: Span
     when: Stated | Ago | Past | Weekday
     opener: str = ""  # the preposition it hangs on, in lower case: "since", "in", "between", "week of", ...
+    to_come: bool = False  # the words before it put it after the day they were written
 
     @property
     def has_day(self) -> bool:

@@ -8,24 +8,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from briefer.model import UNDATED, Basis, BulletinDate, Precision
-from briefer.reading.date_finding import find_dates
+from briefer.reading.date_finding import find_dates, lead_of
 from briefer.reading.date_mentions import DateMention, Stated
 from briefer.reading.date_resolution import resolve
-from briefer.reading.words import words
 
 _SLACK = timedelta(days=45)  # how much newer than the items above it an item may be
 _LONG_BEFORE = timedelta(days=300)  # before the page: a stated year that far back tells of background
-_LEAD = 70  # characters before a mention that say what it is
 
-_BACKGROUND = words("since until till before by for after")
-_TO_COME = re.compile(
-    r"\b(?:will|shall|scheduled|slated|due|planned|planning|expected|postponed|upcoming|to be held)\b"
-    r"(?:\W+\w+){0,6}\W*$"
-)
+_BACKGROUND = ("before", "after")
 _PASSING = re.compile(
     r"(?:\b(?:the|a|an|this|that|their|its|his|her)|['’]s|\banniversary of(?: \w+){0,3})\s*$", re.I
 )
-_SENTENCE_END = re.compile(r"[a-z)\"”]{2}[.!?]\s+|\n")
 
 
 def date_page(
@@ -73,11 +66,9 @@ def _candidates(text: str) -> tuple[list[DateMention], list[DateMention]]:
     events: list[DateMention] = []
     passing: list[DateMention] = []
     for mention in find_dates(text):
-        if not isinstance(mention.when, Stated) or mention.opener in ("since", "for", "by", "until", "till"):
+        if not isinstance(mention.when, Stated) or mention.to_come or mention.opener in ("since", "for"):
             continue
-        lead = _SENTENCE_END.split(text[max(0, mention.span.start - _LEAD) : mention.span.start])[-1]
-        if _TO_COME.search(lead):
-            continue
+        lead = lead_of(text, mention.span.start)
         aside = mention.opener in _BACKGROUND or (
             _PASSING.search(lead) and not mention.span.of(text)[:1].isdigit()
         )

@@ -19,8 +19,11 @@ def resolve(mention: DateMention, reference: date) -> BulletinDate:
 
     A date without a year is the latest that is not after the reference; a stretch goes back as a whole, and a
     month that has begun but not ended is cut at the reference. A stated year stays as stated. The basis is
-    STATED; a date that no calendar has before the reference is UNDATED.
+    STATED. A date without a year is UNDATED where the words put it after the reference ("will meet on Feb. 28")
+    or no calendar has it before.
     """
+    if mention.to_come and not mention.has_year:
+        return UNDATED
     try:
         return _resolve(mention, reference)
     except (ValueError, OverflowError):  # before the first year of the calendar
@@ -51,7 +54,9 @@ def _stated(stated: Stated, reference: date, *, strictly: bool) -> BulletinDate:
             continue  # Feb. 29 of a year that has none
         if stated.last.year is not None:
             return BulletinDate(earliest, latest, _precision(stated, earliest, latest), Basis.STATED)
-        if begun > reference or (strictly and begun.day == 1 and latest >= reference):
+        if begun > reference and stated.first.weekday == earliest.weekday():
+            return UNDATED  # its day of the week says that it is still to come
+        if begun > reference or (strictly and stated.last.day is None and latest >= reference):
             continue
         latest = min(latest, reference)
         found = BulletinDate(earliest, latest, _precision(stated, earliest, latest), Basis.STATED)
@@ -106,7 +111,8 @@ def _ago(unit: str, count: int, reference: date) -> BulletinDate:
             earliest = then - timedelta(days=then.weekday())
             latest, precision = earliest + timedelta(days=6), Precision.RANGE
         case "weekend":
-            earliest = reference - timedelta(days=(reference.weekday() - 5) % 7)
+            days = reference.weekday() + 2 if count else (reference.weekday() - 5) % 7
+            earliest = reference - timedelta(days=days)
             latest, precision = earliest + timedelta(days=1), Precision.RANGE
         case "month":
             earliest, latest = _ends(Parts(then.year, then.month))

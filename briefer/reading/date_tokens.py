@@ -180,6 +180,8 @@ def decade(tokens: Tokens, at: int) -> tuple[int, int] | None:
     token = tokens[at]
     if token.number is None or token.digits != 4 or token.suffix != "s" or token.number % 10:
         return None
+    if token.number % 100 == 0 and token.number < 2000:
+        return None  # "the 1800s" may be a century
     return token.number, at + 1
 
 

@@ -35,11 +35,11 @@ def read_feed(document: Document, log: Log) -> Parsed:
         feed: Record = feedparser.parse(
             io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
         )
-    fault = feed.get("bozo_exception")
-    malformed = isinstance(fault, SAXParseException)
-    items = [_item(entry, feed.feed) for entry in feed.entries]
+        items = [_item(entry, feed.feed) for entry in feed.entries]
+        built = _day(feed.feed, "updated", "published")
     items = [item for item in items if item.title or item.body]
-    if malformed:
+    fault = feed.get("bozo_exception")
+    if isinstance(fault, SAXParseException):
         message = f"the feed is not well-formed XML ({fault.getMessage()})"
         if not items:
             raise Unreadable(message, _HINT, fault.getLineNumber())
@@ -49,7 +49,7 @@ def read_feed(document: Document, log: Log) -> Parsed:
         )
     if not items:
         raise Unreadable("the feed has no entries" if feed.version else "neither RSS nor Atom", _HINT)
-    return Parsed("feed", items, _day(feed.feed, "updated", "published"))
+    return Parsed("feed", items, built)
 
 
 def _item(entry: Record, feed: Record) -> RawItem:
@@ -74,7 +74,9 @@ def _plain(detail: Record) -> str:
 def _day(record: Record, *keys: str) -> date | None:
     """Return the day as written, in the feed's own time zone; failing that, the day in UTC."""
     for key in keys:
-        text, parsed = record.get(key), record.get(f"{key}_parsed")
+        if key not in record:  # feedparser would answer for "updated" with "published", and warn
+            continue
+        text, parsed = record[key], record.get(f"{key}_parsed")
         for read in (datetime.fromisoformat, parsedate_to_datetime):
             try:
                 return read(text.strip()).date()

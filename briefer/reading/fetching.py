@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import ssl
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from email.utils import parsedate_to_datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
 from briefer import __version__
@@ -73,8 +75,7 @@ def _opened(url: httpx.URL, allow_private: bool) -> Iterator[httpx.Response]:
     if url.userinfo:
         raise Unreadable("the address carries a user name or password", "leave it out: it would be stored")
     proxied = url.scheme in urllib.request.getproxies() and not urllib.request.proxy_bypass(url.host)
-    context = httpx.create_ssl_context()
-    with httpx.Client(timeout=_SECONDS, verify=context, trust_env=proxied, headers=_HEADERS) as client:
+    with httpx.Client(timeout=_SECONDS, verify=_tls(), trust_env=proxied, headers=_HEADERS) as client:
         response = _send(
             client, url, [] if proxied and _is_name(url.host) else _addresses(url, allow_private)
         )
@@ -82,6 +83,14 @@ def _opened(url: httpx.URL, allow_private: bool) -> Iterator[httpx.Response]:
             yield response
         finally:
             response.close()
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    """Return the context that checks certificates; loading the authorities takes a while."""
+    import httpx
+
+    return httpx.create_ssl_context()
 
 
 def _send(client: httpx.Client, url: httpx.URL, addresses: list[str]) -> httpx.Response:

@@ -15,6 +15,7 @@ from briefer.model import Span
 from briefer.reading.gazetteer import TOKEN, Entry, Rule, fold, lexicon, word_list
 
 GAP = re.compile(r"(?:[ \t\n]+|[-‐‑–'’ʼʻ‘`]|\. ?| \(|\) )?")
+AFTER_A_PLACE = re.compile(r"\b(?:in|near|at|outside)(?: [A-Z][\w’'-]*){1,4}, $")  # "in Darayim District, "
 PLACE_NOUNS = word_list("place nouns")  # "Borno state"
 DIRECTIONS = word_list("directions")
 LOCATIVE = word_list("locative")  # "in Lincoln"
@@ -98,7 +99,8 @@ def _written_as(text: str, window: list[_Token], entry: Entry) -> bool:
         if "." in text[left.end : right.start] and len(left.word) > 3:
             return False  # a sentence ends between the two
     if entry.capitals:
-        return all(token.word.isupper() for token in window)
+        is_money = text.startswith("$", window[-1].end)  # "US$100"
+        return all(token.word.isupper() for token in window) and not is_money
     word = window[0].word
     if entry.kind in ("town", "region") and len(word) <= 4 and not word[1:].islower() and not text.isupper():
         return False  # "GAO" and "IMO" are acronyms
@@ -119,20 +121,17 @@ def _settled(text: str, tokens: list[_Token], matches: list[_Match]) -> list[_Ma
             match = replace(match, code=match.entry.codes[0])
             sure.update(match.entry.codes if match.entry.trust == "all" else match.entry.codes[:1])
         settled.append(match)
-    words = ""
-    for index, match in enumerate(settled):
-        if match.key in rules:
-            words = words or " ".join(["", *(token.key for token in tokens), ""])
+    ruled = [index for index, match in enumerate(settled) if match.key in rules]
+    words = " ".join(["", *(token.key for token in tokens), ""]) if ruled else ""
+    for with_cues in (False, True):  # what needs no cue is one for what does: "Nice, France"
+        for index in ruled:
+            match = settled[index]
             rule, person = rules[match.key]
-            if not (person and _in_a_persons_name(text, tokens, match)):
+            if bool(rule.cues) == with_cues and not (person and _in_a_persons_name(text, tokens, match)):
                 settled[index] = replace(match, code=_by_rule(rule, words, sure, match.key))
-    sure |= {match.code for match in settled if match.code}
+        sure |= {settled[index].code or "" for index in ruled}
     for index, match in enumerate(settled):
-        if (
-            match.code is None
-            and match.entry.trust in ("located", "shared", "word")
-            and match.key not in rules
-        ):
+        if match.entry.trust in ("located", "shared") and match.key not in rules:
             settled[index] = replace(match, code=_place(text, tokens, match, sure))
     return _with_following_region(text, tokens, settled)
 
@@ -192,7 +191,8 @@ def _place(text: str, tokens: list[_Token], match: _Match, sure: set[str]) -> st
     if after and after.key in PLACE_NOUNS:
         return codes[0]
     if before is None:
-        return None
+        start = tokens[match.first].start
+        return codes[0] if AFTER_A_PLACE.search(text, max(0, start - 60), start) else None
     if before.key in LOCATIVE or (before.key in DIRECTIONS and before.word.islower()):
         return codes[0]
     noun = tokens[match.first - 2].key if match.first > 1 else ""

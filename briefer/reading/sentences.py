@@ -62,13 +62,16 @@ def _cuts(body: str) -> list[int]:
     """Offsets at which a sentence starts, in order, but for the first."""
     proposed = _proposed(body)
     enclosures = Enclosures(body)
+    uncased = body.islower()
     widest = max(len(line) for line in body.split("\n"))
     cuts = {at for at in proposed if at and not body[at - 1].isspace() and body[at - 1] in "。！？؟।"}
     resume = 0
     for gap in _GAP.finditer(body):
         if gap.start() < resume or enclosures.cover(gap.start()):
             continue
-        if _ends_line(body, gap, widest) or _ends_sentence(body, gap, gap.end() in proposed):
+        if _ends_line(body, gap, widest) or _ends_sentence(
+            body, gap, proposed=gap.end() in proposed, uncased=uncased
+        ):
             resume = _after_credits(body, gap.end())
             cuts.add(resume)
     return sorted(cuts)
@@ -109,7 +112,7 @@ def _ends_line(body: str, gap: re.Match[str], widest: int) -> bool:
     return widest <= _NARROW or line + 1 + len(following) <= widest * 0.75
 
 
-def _ends_sentence(body: str, gap: re.Match[str], proposed: bool) -> bool:
+def _ends_sentence(body: str, gap: re.Match[str], *, proposed: bool, uncased: bool) -> bool:
     before = _word_before(body, gap.start())
     bare = before.rstrip(CLOSERS)
     following = _word_after(body, gap.end())
@@ -117,7 +120,7 @@ def _ends_sentence(body: str, gap: re.Match[str], proposed: bool) -> bool:
     if not _END.search(bare) or not first or first in ",;:.!?%&/":
         return False
     if first.islower():
-        return proposed and body.islower()  # text without capitals
+        return proposed and uncased
     starts = following.strip(OPENERS + CLOSERS + ",.:").lower() in known.STARTERS
     if bare.endswith(("..", "…")):
         return proposed or starts
@@ -148,7 +151,7 @@ def _ends_with_stop(word: str, following: str, starts: bool, proposed: bool) -> 
     if key in known.MONTHS or stem in known.NAME_ENDS or _INITIALS.fullmatch(word):
         return starts
     # sentencex knows more abbreviations than are listed here, all of them short.
-    return proposed or starts or len(word) > 6
+    return proposed or starts or len(word) > 6 or word == "May."
 
 
 def _is_list_number(body: str, end: int, word: str) -> bool:

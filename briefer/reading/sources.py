@@ -54,10 +54,24 @@ def read_sources(sources: Sequence[str], options: ReadOptions) -> Iterator[Readi
             yield _read_stdin(options)
         elif source.lower().startswith(("http://", "https://")):
             yield _read_url(source, options)
+        elif "://" in source or not _exists(source):
+            yield _no_such(source)
         elif Path(source).is_dir():
             yield from _read_folder(Path(source), options)
         else:
             yield _read_named_file(Path(source), options)
+
+
+def _exists(source: str) -> bool:
+    # The empty name would stand for the folder one is in.
+    return bool(source) and os.path.lexists(source)
+
+
+def _no_such(source: str) -> Reading:
+    log = Log(one_line(source.replace("\\", "/")))
+    if "://" in source:
+        return _failure(log, Unreadable("not an http or https address", "save the page and give the file"))
+    return _failure(log, Unreadable("no such file or folder", "check the name"))
 
 
 def _read_stdin(options: ReadOptions) -> Reading:
@@ -94,8 +108,6 @@ def _read_url(url: str, options: ReadOptions) -> Reading:
 
 def _read_named_file(path: Path, options: ReadOptions) -> Reading:
     log = Log(_shown(path))
-    if not os.path.lexists(path):
-        return _failure(log, Unreadable("no such file or folder", "check the name"))
     if not is_known(path.name):
         log.warning(
             f'skipped: the suffix "{path.suffix}" is not known', f"known are {_KNOWN}, each also with .gz"

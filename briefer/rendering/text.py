@@ -70,15 +70,11 @@ def _briefing(shown: Outline) -> Iterator[str]:
                 yield ""
             if part.title:
                 yield part.title
-            yield from (f"{_lead(group)}{_line(group, each)}" for each in part.sentences)
+            yield from (f"- {_line(group, each)}" for each in part.sentences)
     yield from _listed("What the bulletins do not cover", (f"- {gap}" for gap in shown.gaps))
     yield from _sources(shown.sources)
     yield from ("", shown.method)
     yield from _listed("How it was made", (f"- {name}: {value}" for name, value in shown.settings))
-
-
-def _lead(group: Group) -> str:
-    return "" if group.kind == "bottom line" else "- "
 
 
 def _line(group: Group, sentence: Sentence) -> str:

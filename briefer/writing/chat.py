@@ -132,10 +132,10 @@ class ChatEngine:
 def chat_engine(model: str, *, timeout: float, retries: int) -> ChatEngine:
     """Build the engine for "provider:name", for example "ollama:llama3.1".
 
-    `timeout` is in seconds, for each try; `retries` are the tries after the first. The model is asked with
-    temperature 0, and without a temperature where it refuses one. Raises ModelError when the name has no
-    provider or an unknown one, when the provider's package or API key is missing; InputError when a prompt file
-    is broken.
+    `timeout` is in seconds, and for each try the longest wait for the model's next bytes; `retries` are the tries
+    after the first, for failures that may pass (Ollama's client makes none). The model is asked with temperature
+    0, and without a temperature where it refuses one. Raises ModelError when the name has no provider or an
+    unknown one, when the provider's package or API key is missing; InputError when a prompt file is broken.
     """
     provider, _, name = model.partition(":")
     if not provider.strip() or not name.strip():
@@ -145,8 +145,8 @@ def chat_engine(model: str, *, timeout: float, retries: int) -> ChatEngine:
     def build(**settings: float) -> BaseChatModel:
         from langchain.chat_models import init_chat_model
 
-        settings_and_limits: dict[str, Any] = {**_limits(provider, timeout, retries), **settings}
-        built: BaseChatModel = init_chat_model(name, model_provider=provider, **settings_and_limits)
+        options: dict[str, Any] = {**_limits(provider, timeout, retries), **settings}
+        built: BaseChatModel = init_chat_model(name, model_provider=provider, **options)
         return built
 
     prompts = load_prompt("answer"), load_prompt("briefing")

@@ -49,7 +49,7 @@ _FAULTS = (
         "ModelNotFoundError NotFoundError NotFound",
         range(404, 405),
         "is not known to its provider",
-        "check the name after the colon; with Ollama, run 'ollama pull {name}'",
+        "{fetch}",
     ),
     _fault(
         "ModelRateLimitError RateLimitError ResourceExhausted TooManyRequests",
@@ -115,7 +115,8 @@ def cannot_be_used(model: str, error: Exception, timeout: float) -> ModelError:
     message = fault.message.format(timeout=timeout, kind=type(error).__name__)
     code = f" (HTTP {status})" if status is not None else ""
     detail = f": {_detail(error)}" if fault.detailed else ""
-    hint = fault.hint.format(name=name, variable=_default_variable(provider))
+    fetch = f"run 'ollama pull {name}'" if provider == "ollama" else "check the name after the colon"
+    hint = fault.hint.format(fetch=fetch, variable=_default_variable(provider))
     return ModelError(f"model {model} {message}{code}{detail}", hint)
 
 

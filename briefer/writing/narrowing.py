@@ -44,7 +44,7 @@ def narrow(
         return Narrowed(given, strict=True)
     period = question_period(question, today)
     if period is not None and not _RELATIVE.search(question) and not archive.bulletins(period=period):
-        last = archive.stats().last_date
+        last = archive.stats().last
         period = question_period(question, last) if last else period
     if period is None:
         period = _since_event(archive, question, country)

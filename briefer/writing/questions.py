@@ -1,4 +1,4 @@
-"""What a question asks for: its kind, the words that matter, and the names that must be met."""
+"""What a question asks for: its kinds, the words that matter, and the names that must be met."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from briefer.grounding.words import Word, stem, words_of
-from briefer.reading.countries import find_mentions
+from briefer.grounding.words import Word, words_of
+from briefer.reading.countries import Mention, find_mentions
 from briefer.reading.dates import find_dates
 
 
@@ -18,66 +18,83 @@ class Asks(StrEnum):
     WHO = "who"
     WHEN = "when"
     WHERE = "where"
+    NAME = "by what name"
     WHY = "why"
+    HOW_LONG = "how long"
     WHETHER = "whether"
     EVENTS = "what happened"
     WHAT = "what"
 
 
+# A question word asks at the start, after a comma, or after "and": elsewhere it is a conjunction or a relative.
+_ASKS = r"(?:^\W*(?:and |so |but )?|[,;:]\s*(?:and )?|\band (?:from |by |to )?)"
+_WHICH = r"(?:in |at |on |to |from |by |for )?(?:what|which)"
+_NOUN = r"(?:\s+(?:\w+\s+)?"
+_PLACES = "place|town|city|village|villages|region|district|province|commune|area|part of"
+_ACTORS = (
+    "group|groups|person|people|official|officials|countries|country|states|organi[sz]ation|outlet|outlets|militia|"
+    "side|sides|party|parties|commander|leader|minister|president|ambassadors?|bloc|body|agency"
+)
 _KINDS: tuple[tuple[Asks, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
+        (Asks.NAME, r"\bnames? of\b|\b(?:is|was|were|are)\b.{3,60}\b(?:called|named)\s*\??$"),
+        (Asks.HOW_LONG, rf"{_ASKS}how (?:long|soon)\b"),
         (
             Asks.COUNT,
-            r"\bhow (?:many|much|large|big)\b|\b(?:death|body|casualty) (?:toll|count)\b|\b(?:number|toll) of\b|\bwhat (?:number|share|percentage|tally)\b",
+            rf"{_ASKS}how (?:many|much)\b|\b(?:death|body|casualty) (?:toll|count)\b|\b(?:number|toll|population) of\b|"
+            r"\bwhat (?:number|share|percentage|tally)\b",
         ),
         (
             Asks.EVENTS,
-            r"^\W*(?:what(?:'s| is| has been)? (?:happen(?:ed|ing|s)?|new|going on|occurred|took place)|what are the latest|latest|any news|news)\b",
+            r"^\W*(?:(?:so|and) )?(?:what(?:'s| is| has)?(?: been)? (?:happen(?:ed|ing|s)?|new|going on|occurred|took place)|"
+            r"what are the latest|latest|any news|news)\b",
         ),
-        (Asks.WHEN, r"\bwhen\b|\b(?:what|which) (?:date|day|month|year)\b|\bhow long\b"),
-        (
-            Asks.WHERE,
-            r"\bwhere\b|\b(?:what|which) (?:place|town|city|village|villages|region|district|province|commune|area)\b",
-        ),
-        (Asks.WHY, r"\bwhy\b|\bfor what reason\b|\bwhat (?:caused|led to)\b|\bhow come\b"),
-        (
-            Asks.WHO,
-            r"\bwho(?:m|se)?\b|\b(?:what|which) (?:group|groups|person|people|official|countries|country|states|organi[sz]ation|outlet|outlets|militia|side|party|parties|spokes\w+|commander|leader|minister)\b",
-        ),
+        (Asks.WHEN, rf"{_ASKS}(?:since )?when\b|{_ASKS}{_WHICH}{_NOUN})?(?:date|day|month|year)\b"),
+        (Asks.WHERE, rf"{_ASKS}where\b|{_ASKS}{_WHICH}{_NOUN})?(?:{_PLACES})\b"),
+        (Asks.WHY, rf"{_ASKS}why\b|\bfor what reason\b|\bwhat (?:caused|led to)\b|\bhow come\b"),
+        (Asks.WHO, rf"{_ASKS}(?:to |by |from |with )?who(?:m|se)?\b|{_ASKS}{_WHICH}{_NOUN})?(?:{_ACTORS})\b"),
         (
             Asks.WHETHER,
-            r"^\W*(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would)\b|,\s*(?:did|was|were|is|are|has|have)\b",
+            rf"{_ASKS}(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would)\b(?!.*\b(?:called|named)\W*$)",
         ),
     )
 )
-_ASKING = frozenset(
-    "many much number toll count date day month year place person people anyone somebody someone reason latest news new "
-    "name names call called kind type exactly according report reports reported bulletin bulletins there story "
-    "regarding concerning recent recently ago last week time far long go going occur occurred take took place "
-    "country countries group groups organisation organization outlet official role get got make made".split()
+# Words that only frame a question.
+_FRAME = frozenset(
+    "many much number toll count date day month year place person people anyone somebody someone reason latest news "
+    "new name names call called kind type exactly according report reports reported bulletin bulletins there story "
+    "regarding concerning recent recently ago last week time far long go going occur occurred take took place part "
+    "country countries group groups organisation organization outlet official officials get got make made of to".split()
 )
+_OF_GOVERNMENT = frozenset({"name", "demonym", "metonym"})
+_PLACED = re.compile(r"\b(?:in|at|near|outside|around|of|from|to|into|on|towards)\s+(?:the\s+)?$", re.IGNORECASE)
+_PLACE_NOUN = re.compile(r"^(?:['’]s)?\s+(?:attacks?|airport|bombing|killings?|massacre|region|raids?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word of the question that an answer must meet; `weight` says how much it matters."""
+    """A word of the question that an answer must meet."""
 
     word: str  # folded
     stem: str
-    weight: float
     is_name: bool
     countries: frozenset[str] = frozenset()  # codes that may stand in for the name
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question taken apart."""
+    """A question taken apart. `asks` holds each kind asked, the leading one first: "how many, and where?"."""
 
     text: str
-    asks: Asks
+    asks: tuple[Asks, ...]
     terms: tuple[Term, ...]
-    counted: str = ""  # of "how many": the folded noun that is counted
+    counted: str = ""  # the folded noun after "how many"
+
+    @property
+    def leading(self) -> Asks:
+        """The kind that is asked first."""
+        return self.asks[0]
 
     @property
     def names(self) -> tuple[Term, ...]:
@@ -87,7 +104,7 @@ class Question:
 
 def analyse(text: str) -> Question:
     """Take a question apart."""
-    asks = next((kind for kind, pattern in _KINDS if pattern.search(text)), Asks.WHAT)
+    asks = _asks(text)
     dates = [mention.span for mention in find_dates(text)]
     mentions = find_mentions(text)
     terms: dict[str, Term] = {}
@@ -95,30 +112,47 @@ def analyse(text: str) -> Question:
         if word.is_stop or any(word.span.overlaps(day) for day in dates):
             continue
         mention = next((each for each in mentions if each.span.overlaps(word.span)), None)
-        is_place = mention is not None and mention.kind in {"town", "region", "capital"}
-        by_code = mention is not None and mention.kind in {"name", "demonym", "metonym"}
-        is_name = _is_name(word, text) or mention is not None
-        if not is_name and word.folded in _ASKING:
+        is_name = mention is not None or _is_name(word, text)
+        if not is_name and word.folded in _FRAME:
             continue
-        codes = frozenset({mention.code}) if mention is not None and by_code and not is_place else frozenset()
-        terms.setdefault(
-            word.stem, Term(word.folded, word.stem, 2.0 if is_name else 1.0, is_name, frozenset(codes))
-        )
-    return Question(text, asks, tuple(terms.values()), _counted(text) if asks is Asks.COUNT else "")
+        terms.setdefault(word.stem, Term(word.folded, word.stem, is_name, _codes(mention, text)))
+    return Question(text, asks, tuple(terms.values()), _counted(text) if Asks.COUNT in asks else "")
+
+
+def _asks(text: str) -> tuple[Asks, ...]:
+    """The kinds asked, in the order in which they stand; NAME and EVENTS rule out others."""
+    found = [(match.start(), kind) for kind, pattern in _KINDS if (match := pattern.search(text))]
+    kinds = {kind for _, kind in found}
+    for alone in (Asks.NAME, Asks.EVENTS):
+        if alone in kinds:
+            return (alone,)
+    return tuple(kind for _, kind in sorted(found, key=lambda pair: pair[0])) or (Asks.WHAT,)
+
+
+def _codes(mention: Mention | None, text: str) -> frozenset[str]:
+    """The countries that may stand in for a name: a capital counts for its government, unless it is a place here."""
+    if mention is None:
+        return frozenset()
+    if mention.kind == "capital":
+        before, after = text[: mention.span.start], text[mention.span.end :]
+        as_government = not _PLACED.search(before) and not _PLACE_NOUN.match(after)
+        return frozenset({mention.code}) if as_government else frozenset()
+    return frozenset({mention.code}) if mention.kind in _OF_GOVERNMENT else frozenset()
 
 
 def _is_name(word: Word, text: str) -> bool:
     """A capital inside the sentence, an acronym anywhere, or a number."""
-    if word.text[0].isdigit():
+    if word.text[0].isdigit() or (len(word.text) > 1 and word.text.isupper()):
         return True
-    if len(word.text) > 1 and word.text.isupper():
-        return True
-    return word.is_capitalised and word.span.start > 0 and text[: word.span.start].strip(" \"'“‘¿") != ""
+    return word.is_capitalised and text[: word.span.start].strip(" \"'“‘¿") != ""
 
 
 def _counted(text: str) -> str:
-    match = re.search(r"\bhow (?:many|much)\s+(?:of (?:the )?)?((?:\w+\s+){0,2}?\w+)", text, re.IGNORECASE)
-    if not match:
-        return ""
-    nouns = [word for word in words_of(match[1]) if not word.is_stop]
-    return stem(nouns[0].folded) if nouns else ""
+    """The noun that is counted: "attackers" of "how many of the attackers"; "people" when none is named."""
+    match = re.search(r"\bhow (?:many|much)\s+(?:other\s+)?(?:of\s+(?:the\s+)?)?([\w’'-]+)", text, re.IGNORECASE)
+    if match:
+        return words_of(match[1])[0].folded
+    match = re.search(r"\b(?:number|toll|population) of\s+(?:the\s+)?([\w’'-]+)", text, re.IGNORECASE)
+    if "population" in text.lower():
+        return "population"
+    return words_of(match[1])[0].folded if match and "toll" not in text.lower() else "people"

@@ -30,7 +30,9 @@ def write(folder: Path, name: str, content: str | bytes) -> Path:
     return path
 
 
-def read_file(folder: Path, name: str, content: str | bytes, **changes: Any) -> tuple[Reading, list[Bulletin]]:
+def read_file(
+    folder: Path, name: str, content: str | bytes, **changes: Any
+) -> tuple[Reading, list[Bulletin]]:
     return read_all(write(folder, name, content), **changes)
 
 
@@ -48,7 +50,11 @@ def titles(bulletins: Sequence[Bulletin]) -> list[str]:
 
 def pdf(*pages: Sequence[str], title: str = "") -> bytes:
     """Return a PDF file that shows the lines of each page, written by hand."""
-    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    ]
     kids = []
     for lines in pages:
         shown = b"".join(b"(" + line.encode("cp1252") + b") Tj T* " for line in lines)

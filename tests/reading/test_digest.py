@@ -19,7 +19,9 @@ def shape(text):
 
 
 def test_title_and_body_in_turn():
-    digest = read(f"Mali\nAttack near Gao\n{ONE} (AFP, RFI)\nJunta cuts ties\n{TWO}\n\nRecent Updates\n2 days 1 hour ago")
+    digest = read(
+        f"Mali\nAttack near Gao\n{ONE} (AFP, RFI)\nJunta cuts ties\n{TWO}\n\nRecent Updates\n2 days 1 hour ago"
+    )
     assert [(item.title, item.body, item.outlets, item.line) for item in digest.items] == [
         ("Attack near Gao", ONE, ("AFP", "RFI"), 2),
         ("Junta cuts ties", TWO, (), 4),
@@ -64,8 +66,13 @@ def test_a_menu_of_countries_is_no_news():
 
 
 def test_furniture_between_title_and_body():
-    digest = read(f"Mali\nAttack near Gao\n3 hours ago\n{ONE}\nRead more\nShare this\nJunta cuts ties\n{TWO}\n0 comments")
-    assert [(item.title, item.body) for item in digest.items] == [("Attack near Gao", ONE), ("Junta cuts ties", TWO)]
+    digest = read(
+        f"Mali\nAttack near Gao\n3 hours ago\n{ONE}\nRead more\nShare this\nJunta cuts ties\n{TWO}\n0 comments"
+    )
+    assert [(item.title, item.body) for item in digest.items] == [
+        ("Attack near Gao", ONE),
+        ("Junta cuts ties", TWO),
+    ]
     assert digest.dropped == 4
 
 
@@ -84,7 +91,10 @@ def test_a_title_without_a_text_is_told():
 
 
 def test_a_text_without_a_title_is_kept():
-    assert shape(f"Mali\n{ONE}\nJunta cuts ties\n{TWO}") == [("MLI", "", ONE), ("MLI", "Junta cuts ties", TWO)]
+    assert shape(f"Mali\n{ONE}\nJunta cuts ties\n{TWO}") == [
+        ("MLI", "", ONE),
+        ("MLI", "Junta cuts ties", TWO),
+    ]
 
 
 def test_line_numbers_count_what_stands_before():
@@ -115,7 +125,9 @@ BODIES = st.lists(WORDS, min_size=30, max_size=50).map(" ".join).map(lambda body
 
 @given(st.lists(st.tuples(TITLES, BODIES), min_size=1, max_size=6), st.sampled_from(["\n", "\n\n", "\n\n\n"]))
 def test_every_well_formed_page_comes_back(items, gap):
-    page = "Mali\n" + gap.join(f"{title}\n{body}" for title, body in items) + "\n\nRecent Updates\n1 hour ago\n"
+    page = (
+        "Mali\n" + gap.join(f"{title}\n{body}" for title, body in items) + "\n\nRecent Updates\n1 hour ago\n"
+    )
     assert shape(page) == [("MLI", title, body) for title, body in items]
 
 

@@ -11,7 +11,7 @@ from briefer.reading.raw import RawItem, Unreadable
 def test_all_keys():
     front, text = split_front_matter(
         "---\ntitle: 'Talks: a start'\ndate: 2025-02-24\nretrieved: 2025-03-10T08:00:00Z\n# a note\n"
-        "sources: [AFP, \"RFI\"]\nurl: https://example.org/a:b\ncountry: Mali\nmood: grim\n---\nThe text.\n"
+        'sources: [AFP, "RFI"]\nurl: https://example.org/a:b\ncountry: Mali\nmood: grim\n---\nThe text.\n'
     )
     assert front.title == "Talks: a start"
     assert (front.date, front.retrieved) == (date(2025, 2, 24), date(2025, 3, 10))
@@ -26,7 +26,9 @@ def test_lists_and_commas():
     assert split_front_matter("---\nsource: AFP, BBC News\n---\n")[0].outlets == ("AFP", "BBC News")
 
 
-@pytest.mark.parametrize("text", ["", "Mali\n---\n", "---\nA rule, then text.\n---\nmore", "---\ntitle: open\n"])
+@pytest.mark.parametrize(
+    "text", ["", "Mali\n---\n", "---\nA rule, then text.\n---\nmore", "---\ntitle: open\n"]
+)
 def test_texts_without_front_matter_come_back_whole(text):
     front, rest = split_front_matter(text)
     assert rest == text

@@ -23,14 +23,19 @@ def test_white_space_is_no_edit_and_everything_else_is():
     first = bulletin_id("A title", "One. Two.", None)
     assert bulletin_id(" A  title", "One.\n Two.", None) == first
     others = [("A title", "One. Two!", None), ("A Title", "One. Two.", None), ("A title One.", "Two.", None)]
-    others_ids = {bulletin_id(*other) for other in others} | {bulletin_id("A title", "One. Two.", date(2025, 1, 1))}
+    others_ids = {bulletin_id(*other) for other in others} | {
+        bulletin_id("A title", "One. Two.", date(2025, 1, 1))
+    }
     assert first not in others_ids
     assert len(others_ids) == 4
 
 
 def test_a_key_is_the_records_own_or_follows_the_title():
     keys = Keys()
-    assert keys.key(RawItem("Tillabéri: 40 killed!", "x", given=date(2025, 1, 2))) == "tillaberi 40 killed 2025-01-02"
+    assert (
+        keys.key(RawItem("Tillabéri: 40 killed!", "x", given=date(2025, 1, 2)))
+        == "tillaberi 40 killed 2025-01-02"
+    )
     assert keys.key(RawItem("A", "x", key="urn:1", url="https://e.org")) == "urn:1"
     assert keys.key(RawItem("A", "x", url="https://e.org")) == "https://e.org"
 

@@ -11,7 +11,12 @@ from reading_files import only_problem, options, read_all, read_file, titles, wr
 from briefer.model import Basis, Precision
 from briefer.reading.sources import read_sources
 
-RECORD = {"date": "2023-08-05", "title": "Talks fail", "text": "Talks on Niger failed in Abuja.", "sources": ["AFP", "RFI"]}
+RECORD = {
+    "date": "2023-08-05",
+    "title": "Talks fail",
+    "text": "Talks on Niger failed in Abuja.",
+    "sources": ["AFP", "RFI"],
+}
 
 
 def test_a_record(tmp_path):
@@ -29,7 +34,10 @@ def test_a_record(tmp_path):
 def test_a_record_without_a_title(tmp_path):
     text = "A tanker sank off the coast of Dunkirk. Nobody was hurt."
     long = "word " * 60
-    lines = [{"id": "1", "date": "2003-01-01", "category": "x", "topics": [], "text": t, "sources": []} for t in (text, long)]
+    lines = [
+        {"id": "1", "date": "2003-01-01", "category": "x", "topics": [], "text": t, "sources": []}
+        for t in (text, long)
+    ]
     _, (first, second) = read_file(tmp_path, "a.jsonl", "\n".join(map(json.dumps, lines)))
     assert (first.title, first.body, first.key) == ("A tanker sank off the coast of Dunkirk.", text, "1")
     assert len(second.title) <= 80
@@ -37,11 +45,20 @@ def test_a_record_without_a_title(tmp_path):
 
 
 def test_bad_lines_are_named_and_the_others_go_on(tmp_path):
-    bad = ["{", "[1]", '{"title": 1, "text": "x"}', '{"text": ""}', '{"text": "x", "date": "May"}', '{"text":"x","sources":[1]}']
+    bad = [
+        "{",
+        "[1]",
+        '{"title": 1, "text": "x"}',
+        '{"text": ""}',
+        '{"text": "x", "date": "May"}',
+        '{"text":"x","sources":[1]}',
+    ]
     lines = [json.dumps(RECORD), *bad, "", json.dumps(RECORD | {"title": "Last"})]
     reading, bulletins = read_file(tmp_path, "a.jsonl", "\n".join(lines))
     assert titles(bulletins) == ["Talks fail", "Last"]
-    assert [(problem.line, problem.severity) for problem in reading.problems] == [(n, "error") for n in range(2, 8)]
+    assert [(problem.line, problem.severity) for problem in reading.problems] == [
+        (n, "error") for n in range(2, 8)
+    ]
     assert all(problem.hint for problem in reading.problems)
 
 
@@ -93,6 +110,9 @@ def test_an_array_and_an_indented_object(tmp_path):
 
 
 def test_bad_arrays(tmp_path):
+    reading, bulletins = read_file(tmp_path, "c.json", "[]")
+    assert bulletins == []
+    only_problem(reading)
     reading, bulletins = read_file(tmp_path, "a.json", '[{"text": "x"},\n {"text" "y"}]')
     assert bulletins == []
     assert only_problem(reading).line == 2
@@ -133,7 +153,7 @@ def test_compressed_lines_are_read_lazily(tmp_path):
 
 
 def test_a_broken_gzip_file(tmp_path):
-    whole = gzip.compress((json.dumps(RECORD) + "\n").encode() * 50_000)
+    whole = gzip.compress((json.dumps(RECORD) + "\n").encode() * 3_000)
     reading, bulletins = read_file(tmp_path, "a.jsonl.gz", whole[: len(whole) // 2])
     assert bulletins
     assert "gzip" in only_problem(reading).message

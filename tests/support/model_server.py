@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
@@ -100,10 +101,8 @@ class ModelServer:
                 reply = playing._next()
                 if reply.after:
                     reply.after.wait()
-                try:
+                with suppress(ConnectionError):  # a client that was kept waiting has given up
                     self._send(reply)
-                except ConnectionError:
-                    pass  # the client has given up, which is what it was kept waiting for
 
             def _send(self, reply: Reply) -> None:
                 self.send_response(reply.status)

@@ -353,7 +353,7 @@ class TestSettingUp:
 
     def test_an_unknown_provider(self) -> None:
         with pytest.raises(
-            ModelError, match="langchain knows no provider 'nosuch': it knows .*ollama"
+            ModelError, match=r"langchain knows no provider 'nosuch': it knows .*ollama"
         ) as caught:
             chat_engine("nosuch:gpt-5", timeout=1, retries=0)
         assert "\n" not in str(caught.value)

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pypdf import PdfReader, PdfWriter
+from reading_files import TODAY, only_problem, pdf, read_file
+
+from briefer.reading.paragraphs import join_pages
+
+LINES = [
+    "Fighters enter town",
+    "Fighters entered the town of M\xe9naka at dawn, resi-",
+    "dents said. Members of Al-",
+    "Qaeda were among them.",
+    "The army said that it had withdrawn in good order and",
+    "would come back.",
+]
+BODY = (
+    "Fighters entered the town of Ménaka at dawn, residents said. Members of Al-Qaeda were among them.\n\n"
+    "The army said that it had withdrawn in good order and would come back."
+)
+
+
+def read(tmp_path, data):
+    return read_file(tmp_path, "a.pdf", data, retrieved=TODAY)
+
+
+def test_the_first_line_is_the_title(tmp_path):
+    reading, (bulletin,) = read(tmp_path, pdf(LINES))
+    assert reading.page.kind == "pdf"
+    assert (bulletin.title, bulletin.body) == ("Fighters enter town", BODY)
+
+
+def test_the_metadata_may_name_the_title(tmp_path):
+    _, (bulletin,) = read(tmp_path, pdf(LINES[1:], title="The fall of a town"))
+    assert (bulletin.title, bulletin.body) == ("The fall of a town", BODY)
+    _, (bulletin,) = read(tmp_path, pdf(LINES, title="Microsoft Word - report.docx"))
+    assert bulletin.title == "Fighters enter town"
+
+
+def test_a_paragraph_goes_on_over_the_page_and_its_number(tmp_path):
+    pages = [*LINES[:5], "1"], ["Page 2 of 2", *LINES[5:]]
+    _, (bulletin,) = read(tmp_path, pdf(*pages))
+    assert bulletin.body == BODY
+
+
+def test_a_scan_says_so(tmp_path):
+    reading, bulletins = read(tmp_path, pdf([], []))
+    assert bulletins == []
+    assert "scan" in only_problem(reading).message
+
+
+def test_an_encrypted_file(tmp_path):
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf(LINES))))
+    writer.encrypt("secret", algorithm="RC4-128")
+    stream = io.BytesIO()
+    writer.write(stream)
+    reading, bulletins = read(tmp_path, stream.getvalue())
+    assert bulletins == []
+    assert "encrypted" in only_problem(reading).message
+
+
+@pytest.mark.parametrize(
+    "data", [b"%PDF-1.4\n", pdf(LINES)[:300], b"%PDF-1.7 " + bytes(range(256)), b"no pdf at all"]
+)
+def test_broken_files(tmp_path, data):
+    reading, bulletins = read(tmp_path, data)
+    assert bulletins == []
+    only_problem(reading)
+
+
+@given(st.lists(st.text("ab -.\n1é", max_size=80), max_size=4))
+def test_joining_keeps_every_letter(pages):
+    joined = join_pages([f"x\n{page}\nx" for page in pages])
+    letters = [c for page in pages for c in f"x{page}x" if c.isalpha()]
+    assert [c for c in joined if c.isalpha()] == letters
