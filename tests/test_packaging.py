@@ -139,6 +139,15 @@ def test_the_installed_briefer_answers(installed):
 
 
 def test_the_installed_briefer_writes_a_briefing(installed):
-    page = installed.run("briefer", "brief", "Mali", "--format", "html")
-    assert page.startswith("<!doctype html>")
-    assert "Tinzaouat" in page
+    briefing = json.loads(installed.run("briefer", "brief", "Mali", "--format", "json"))
+    assert briefing["country"] == "Mali"
+    assert briefing["sections"]
+    assert briefing["sources"]
+
+
+def test_the_installed_briefer_writes_a_page(installed):
+    done = installed.run("briefer", "brief", "Mali", "--out", "out/mali.html")
+    assert done == "wrote out/mali.html\n"
+    page = (installed.work / "out" / "mali.html").read_text(encoding="utf-8")
+    assert page.lower().startswith("<!doctype html>")
+    assert "<style>" in page

@@ -185,11 +185,8 @@ def _distinct_keys(bulletins: Iterable[Bulletin]) -> Iterator[Bulletin]:
 
 
 def _lies_under(source: str, root: str) -> bool:
-    root = Path(root).as_posix()
-    if source == root:
-        return True
-    folder = "" if root == "." else f"{root.rstrip('/')}/"
-    return source.startswith(folder) and "://" not in source and Path(root).is_dir()
+    page, folder = Path(source), Path(root)
+    return page == folder or (folder in page.parents and folder.is_dir())
 
 
 def _is_gone(source: str) -> bool:

@@ -9,6 +9,7 @@ import numpy as np
 
 from briefer.archive.catalog import Catalog, Filter, marks
 from briefer.archive.embedding import Vectors
+from briefer.archive.stop_words import STOP_WORDS
 from briefer.archive.vectors import VectorIndex
 from briefer.model import Bulletin, Hit, Passage
 
@@ -28,17 +29,6 @@ _ACRONYMS = frozenset({"AM", "IS", "IT", "US", "WHO"})  # in capitals these are 
 # A word, with the marks inside it ("U.S.", "Côte-d'Ivoire"), which FTS5 reads as a phrase.
 _WORD = re.compile(r"\w+(?:[.'’-]\w+)*")
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
-_STOP_WORDS = frozenset(
-    word
-    for line in (
-        "a about after all also am an and any are as at be been before being between but by can could",
-        "did do does during for from had has have he her his how i if in into is it its me more most",
-        "much many my no not of on or our say said says she should since so some such tell than that the",
-        "their them then there these they this those to until up us was we were what when where which",
-        "while who whom whose why will with would you your",
-    )
-    for word in line.split()
-)
 
 
 def search(
@@ -157,5 +147,5 @@ def match_expression(text: str) -> str:
     Every word is quoted, so nothing in the question is read as syntax.
     """
     words = [_POSSESSIVE.sub("", word) for word in _WORD.findall(text)]
-    telling = [word for word in words if word.casefold() not in _STOP_WORDS or word in _ACRONYMS] or words
+    telling = [word for word in words if word.casefold() not in STOP_WORDS or word in _ACRONYMS] or words
     return " OR ".join(f'"{word}"' for word in dict.fromkeys(telling[:_LONGEST]))

@@ -1,7 +1,7 @@
 """The vector index: Chroma, in a folder of its own, holding passage ids and vectors and nothing else.
 
 It can be made again from the catalog at any time, so a reader answers every failure by doing without it.
-Chroma writes to its folder even when it is first asked something (it catches up with its own log), so a
+Chroma changes files in its folder when it is merely opened or counted, though not when it is queried, so a
 reader opens it only while no writer is at work in it.
 """
 

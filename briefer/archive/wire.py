@@ -3,7 +3,7 @@
 Two bulletins are copies when their dates may lie within three days of each other, most of their
 three-word runs are the same, and so are their numbers and negations, and not each of them names what the
 other does not: a revised toll, a denial or the same sentence about another town is news, not a copy.
-On current-events text the rule on names is what keeps two candidates' announcements of a day apart.
+On current-events text the rule on names keeps two candidates' announcements of one day apart.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from hashlib import blake2b
 import numpy as np
 import numpy.typing as npt
 
+from briefer.archive.stop_words import STOP_WORDS
 from briefer.model import BulletinDate, Period
 
 SIMILAR = 0.7  # Jaccard similarity of three-word shingles
@@ -26,7 +27,7 @@ DAYS_APART = 3
 BANDS, ROWS = 16, 4  # a pair at SIMILAR shares a band with probability 0.988, one at 0.3 with 0.12
 
 _WORD = re.compile(r"\w+")
-_NAME = re.compile(r"(?<=[\w,;)’'-] )([A-ZÀ-ÖØ-ÞĀ-Ž]\w*)")
+_NAME = re.compile(r"\b[A-ZÀ-ÖØ-ÞĀ-Ž]\w*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _THOUSANDS = re.compile(r"(?<=\d)[.,\u00a0\u202f](?=\d{3}(?!\d))")
 _CARDINALS = (
@@ -71,8 +72,9 @@ class WireText:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """Capitalised words that do not merely start a sentence."""
-        return frozenset(_fold(match[1]) for match in _NAME.finditer(self.body))
+        """Capitalised words; those that start a sentence too, for "Kosovo reports its first case" and
+        "Arizona reports its first case" are two reports."""
+        return frozenset(_fold(name) for name in _NAME.findall(self.body)) - STOP_WORDS
 
     def bands(self) -> tuple[int, ...]:
         """Return keys, two of which are equal for similar texts: signed 64-bit, for SQLite."""

@@ -44,7 +44,7 @@ _NOUN = re.compile(r"\s+((?:[^\W\d_][\w'’-]*\s+){0,3}?[^\W\d_][\w'’-]*)")
 _STOPS = frozenset(
     "the a an and or in at on of to from by with for was were is are be been being has have had who that which "
     "as after before during when while while but into near over under across including also voted said killed "
-    "wounded injured dead died displaced arrested kidnapped missing others more since between against out".split()
+    "wounded injured dead died displaced arrested kidnapped missing more since between against out".split()
 )
 _LOOKS_LIKE_A_NAME = re.compile(r"(?:[A-Z]\w*[ -])$")
 

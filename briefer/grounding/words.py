@@ -25,56 +25,85 @@ STOP_WORDS = frozenset(
     "how i if in into is it its itself just me more most my no nor not now of off on once only or other our out over "
     "own same she should so some such than that the their theirs them then there these they this those through to "
     "too under until up us very was we were what when where which while who whom whose why will with would you your "
+    "among amongst besides near still like without within upon toward towards despite along per used "
     "s t d ll re ve m tell give know please happen happened happening said say says".split()
 )
 
-# Each line is one idea as bulletins word it; a word may stand in one line only.
+# Each line is one idea as bulletins word it; a word may stand in several.
 _IDEAS = """
-kill killed killing killings die died dies dead death deaths fatality fatalities toll slain lethal deadly perish lives
+kill killed killing killings die died dies dead death deaths fatality fatalities toll slain lethal deadly perish
 wound wounded wounds injure injured injuries injury hurt
-attack attacked attacks assault assaulted raid raided strike struck ambush ambushed offensive incursion
+attack attacked attacks assault assaulted raid raided strike struck ambush ambushed offensive incursion storm stormed
 massacre slaughter atrocity
 soldier soldiers troop troops army military servicemen forces
-insurgent insurgents rebel rebels insurgency separatist separatists secessionist secessionists
-jihadist jihadists militant militants islamist islamists extremist extremists
-mercenary mercenaries wagner paramilitary paramilitaries corps
+insurgent insurgents rebel rebels insurgency separatist separatists secessionist secessionists fighter fighters
+jihadist jihadists militant militants islamist islamists extremist extremists fighter fighters
+mercenary mercenaries wagner paramilitary paramilitaries corps fighter fighters
+attacker attackers assailant assailants gunman gunmen
 civilian civilians villager villagers
+caravan convoy column vehicles
 government regime junta authorities rulers
 leave left leaving exit exited quit quits withdraw withdrew withdrawal withdrawn departure depart pull pulling pulled
-break broke broken sever severed severs cut cuts severing
+break broke broken sever severed severs cut cuts cutting severing
 tie ties relation relations
 bloc community grouping
 alliance pact coalition ally allied
-negotiate negotiation negotiations talks discuss discussions underway
-deny denied denies denial refute refuted reject rejected
+collude colluding collusion conspire cooperate cooperation ally allied together
+negotiate negotiation negotiations talks discuss discussions meeting meet met
+deny denied denies denial refute refuted reject rejected confirm confirmed confirms admit admitted admits acknowledge accept
+know known unknown unclear sure certain clear
 accuse accused accuses accusation accusations blame blamed blames allege alleged
-claim claimed claims responsibility
-flee fled fleeing displace displaced refugee refugees driven
-suspend suspended suspends suspension ban banned bans halt halted
-vote voted votes ballot
+claim claimed claims
+flee fled fleeing displace displaced refugee refugees driven drive driving drove
+suspend suspended suspends suspension ban banned bans halt halted stop stopped
+vote voted votes ballot abstention abstentions abstain abstained
 airport airfield
-plane aircraft airplane jet
-spokesman spokesperson spokeswoman
+plane aircraft airplane jet jets
+spokesman spokesperson spokeswoman speak speaks
 border frontier
 village villages hamlet
-capture captured seize seized take
-arrest arrested detain detained detention
+country countries nation nations state states
+capture captured seize seized overrun
+arrest arrested detain detained detention jailed locked imprisoned
 kidnap kidnapped abduct abducted hostage hostages
-coup overthrow overthrown overthrew ousted oust putsch toppled
+coup putsch overthrow overthrown overthrew ousted oust toppled depose deposed
 help helped aid aided assist assisted assistance support supported supporting supports back backed backing backs
 child children kids
 big biggest large largest heavy heaviest
 loss losses defeat
-join joined joins
-region area zone
+area region zone
 peace ceasefire truce
 deal agreement accord treaty
 end ended terminate terminated scrap scrapped
-plan plans intend
-weather storm sandstorm
+proclaim proclaimed declare declared declares
+intervene intervention intervened
+come came visit visited arrive arrived
+condition conditions demand demands
+rare rarely often seldom frequent frequently
 goal aim aims objective
-demand demands condition conditions
+weather storm sandstorm rain
+evacuate evacuated fly flew airlift airlifted
+reinstate reinstated restore restored reinstatement reinstating
+free freed release released
+damage damaged hit
+burn burned torch torched fire alight ablaze
+explode exploded blew blast explosion
 """
+# What one side says, the other does not: a question about the left is not answered by the right.
+_OPPOSITES = """
+restore restored resume resumed renew renewed re-establish reestablish | break broke broken sever severed cut cutting
+rejoin rejoined return returned | leave left leaving exit quit withdraw withdrew withdrawal pulling pull
+free freed release released rescue rescued | kidnap kidnapped abduct abducted hostage capture captured
+reinstate reinstated restore restored | oust ousted overthrow overthrown depose deposed toppled
+invade invaded | threaten threatened warn warned
+reopen reopened open opened | close closed shut
+lift lifted | impose imposed
+win won | lose lost
+"""
+
+
+# Snowball takes these together, but who attacks is not the attack.
+_APART = {"attacker": "attacker", "attackers": "attacker", "population": "population", "general": "general"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +136,7 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=65_536)
 def stem(folded: str) -> str:
     """The Snowball stem of a folded word."""
-    return str(_stemmer().stemWord(folded))
+    return _APART.get(folded) or str(_stemmer().stemWord(folded))
 
 
 @lru_cache(maxsize=4_096)
@@ -135,24 +164,38 @@ def content_words(text: str) -> tuple[Word, ...]:
     return tuple(word for word in words_of(text) if not word.is_stop)
 
 
-def idea_of(word_stem: str) -> int | None:
-    """The number of the idea that a stem belongs to, or None."""
-    return _ideas().get(word_stem)
-
-
 def ideas_of(stems: Iterable[str]) -> frozenset[int]:
-    """The ideas among some stems."""
+    """The numbers of the ideas that some stems belong to."""
     table = _ideas()
-    return frozenset(table[each] for each in stems if each in table)
+    return frozenset(number for each in stems for number in table.get(each, ()))
+
+
+def opposites_of(word_stem: str) -> frozenset[str]:
+    """The stems that say the opposite of a stem."""
+    return _opposites().get(word_stem, frozenset())
 
 
 @cache
-def _ideas() -> dict[str, int]:
-    return {
-        stem(fold(word)): number
-        for number, line in enumerate(_IDEAS.strip().splitlines())
-        for word in line.split()
-    }
+def _ideas() -> dict[str, frozenset[int]]:
+    table: dict[str, set[int]] = {}
+    for number, line in enumerate(_IDEAS.strip().splitlines()):
+        for each in _stems_in(line):
+            table.setdefault(each, set()).add(number)
+    return {each: frozenset(numbers) for each, numbers in table.items()}
+
+
+@cache
+def _opposites() -> dict[str, frozenset[str]]:
+    table: dict[str, frozenset[str]] = {}
+    for line in _OPPOSITES.strip().splitlines():
+        left, right = (_stems_in(side) for side in line.split("|"))
+        for each in left:
+            table[each] = table.get(each, frozenset()) | right
+    return table
+
+
+def _stems_in(words: str) -> frozenset[str]:
+    return frozenset(stem(fold(word)) for word in words.split())
 
 
 @cache

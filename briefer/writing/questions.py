@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -21,6 +22,7 @@ class Asks(StrEnum):
     NAME = "by what name"
     WHY = "why"
     HOW_LONG = "how long"
+    EXPANSION = "what the letters stand for"
     WHETHER = "whether"
     EVENTS = "what happened"
     WHAT = "what"
@@ -38,6 +40,7 @@ _ACTORS = (
 _KINDS: tuple[tuple[Asks, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
+        (Asks.EXPANSION, r"\bstands? for\b|\bshort for\b|\bmeaning of the (?:acronym|letters)\b"),
         (Asks.NAME, r"\bnames? of\b|\b(?:is|was|were|are)\b.{3,60}\b(?:called|named)\s*\??$"),
         (Asks.HOW_LONG, rf"{_ASKS}how (?:long|soon)\b"),
         (
@@ -65,6 +68,7 @@ _FRAME = frozenset(
     "many much number toll count date day month year place person people anyone somebody someone reason latest news "
     "new name names call called kind type exactly according report reports reported bulletin bulletins there story "
     "regarding concerning recent recently ago last week time far long go going occur occurred take took place part "
+    "taken fall fell use stand stands short exist "
     "country countries group groups organisation organization outlet official officials get got make made of to".split()
 )
 _OF_GOVERNMENT = frozenset({"name", "demonym", "metonym"})
@@ -83,18 +87,26 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Want:
+    """One thing that is asked for; `noun` is what is counted, or of what kind the answer is."""
+
+    kind: Asks
+    noun: str = ""  # folded
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """A question taken apart. `asks` holds each kind asked, the leading one first: "how many, and where?"."""
+    """A question taken apart. `wants` holds each thing asked, the leading one first: "how many, and where?"."""
 
     text: str
-    asks: tuple[Asks, ...]
+    wants: tuple[Want, ...]
     terms: tuple[Term, ...]
-    counted: str = ""  # the folded noun after "how many"
+    focus: tuple[str, ...] = ()  # the words after "what" or "which": "ransom" of "what ransom did they ask?"
 
     @property
-    def leading(self) -> Asks:
-        """The kind that is asked first."""
-        return self.asks[0]
+    def leading(self) -> Want:
+        """What is asked first."""
+        return self.wants[0]
 
     @property
     def names(self) -> tuple[Term, ...]:
@@ -104,7 +116,6 @@ class Question:
 
 def analyse(text: str) -> Question:
     """Take a question apart."""
-    asks = _asks(text)
     dates = [mention.span for mention in find_dates(text)]
     mentions = find_mentions(text)
     terms: dict[str, Term] = {}
@@ -116,17 +127,27 @@ def analyse(text: str) -> Question:
         if not is_name and word.folded in _FRAME:
             continue
         terms.setdefault(word.stem, Term(word.folded, word.stem, is_name, _codes(mention, text)))
-    return Question(text, asks, tuple(terms.values()), _counted(text) if Asks.COUNT in asks else "")
+    return Question(text, _wants(text), tuple(terms.values()), _focus(text, terms))
 
 
-def _asks(text: str) -> tuple[Asks, ...]:
-    """The kinds asked, in the order in which they stand; NAME and EVENTS rule out others."""
-    found = [(match.start(), kind) for kind, pattern in _KINDS if (match := pattern.search(text))]
+def _wants(text: str) -> tuple[Want, ...]:
+    """The things asked in the order in which they stand; a name, an expansion or events rule out others."""
+    found = [(match.start(), kind) for kind, pattern in _KINDS for match in pattern.finditer(text)]
     kinds = {kind for _, kind in found}
-    for alone in (Asks.NAME, Asks.EVENTS):
+    for alone in (Asks.EXPANSION, Asks.NAME, Asks.EVENTS):
         if alone in kinds:
-            return (alone,)
-    return tuple(kind for _, kind in sorted(found, key=lambda pair: pair[0])) or (Asks.WHAT,)
+            return (Want(alone),)
+    wants = [Want(kind, _counted(text[start:]) if kind is Asks.COUNT else "") for start, kind in sorted(found)]
+    return tuple(dict.fromkeys(wants)) or (Want(Asks.WHAT),)
+
+
+def _focus(text: str, terms: Mapping[str, Term]) -> tuple[str, ...]:
+    """The first two words after "what" or "which", as far as they carry content and are no names."""
+    match = re.search(r"^\W*(?:in [^,]+,\s*)?(?:what|which)\s+([\w’'-]+(?:\s+[\w’'-]+)?)", text, re.IGNORECASE)
+    words = words_of(match[1]) if match else ()
+    if not words or words[0].stem not in terms:
+        return ()
+    return tuple(word.folded for word in words if word.stem in terms and not terms[word.stem].is_name)
 
 
 def _codes(mention: Mention | None, text: str) -> frozenset[str]:
@@ -149,10 +170,10 @@ def _is_name(word: Word, text: str) -> bool:
 
 def _counted(text: str) -> str:
     """The noun that is counted: "attackers" of "how many of the attackers"; "people" when none is named."""
-    match = re.search(r"\bhow (?:many|much)\s+(?:other\s+)?(?:of\s+(?:the\s+)?)?([\w’'-]+)", text, re.IGNORECASE)
+    match = re.search(r"\b[Hh][Oo][Ww] (?:many|much)\s+(?:other\s+)?(?:of\s+(?:the\s+)?)?((?:[A-Z][\w’'-]+\s+)*[\w’'-]+)", text)
     if match:
-        return words_of(match[1])[0].folded
-    match = re.search(r"\b(?:number|toll|population) of\s+(?:the\s+)?([\w’'-]+)", text, re.IGNORECASE)
+        return words_of(match[1])[-1].folded
     if "population" in text.lower():
         return "population"
-    return words_of(match[1])[0].folded if match and "toll" not in text.lower() else "people"
+    match = re.search(r"\bnumber of\s+(?:the\s+)?([\w’'-]+)", text, re.IGNORECASE)
+    return words_of(match[1])[0].folded if match else "people"

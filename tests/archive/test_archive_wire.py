@@ -29,7 +29,7 @@ LATER = REPORT + " Aid workers confirmed the raid."
         (REPORT.replace("14", "17"), False),
         (REPORT.replace("14", "fourteen"), False),
         (REPORT.replace("the mayor said", "the mayor denied"), False),
-        (REPORT.replace("was", "was").replace("Survivors fled", "Survivors didn’t flee"), False),
+        (REPORT.replace("fled to the nearby", "didn’t flee to the nearby"), False),
         (REPORT.replace("Sanga", "Koro"), False),
         (
             "A new bridge over the river opened to traffic, and the minister cut the ribbon in the rain.",
@@ -41,6 +41,11 @@ def test_what_is_a_copy(other, copies):
     one, two = WireText("Attack", REPORT), WireText("Attack", other)
     assert one.copies(two) is copies
     assert two.copies(one) is copies
+
+
+def test_one_sentence_about_two_places_is_two_reports():
+    line = "{} reports its first suspected case of monkeypox."
+    assert not WireText("", line.format("Kosovo")).copies(WireText("", line.format("Arizona")))
 
 
 def test_short_texts_must_be_equal_with_their_titles():

@@ -6,11 +6,11 @@ import re
 
 from briefer.grounding.attribution import attributions
 from briefer.grounding.quantities import Quantity, find_quantities
-from briefer.grounding.words import idea_of, stem, words_of
+from briefer.grounding.words import ideas_of, stem, words_of
 from briefer.model import Evidence, Precision
 from briefer.reading.countries import find_mentions
 from briefer.reading.dates import find_dates
-from briefer.writing.questions import Asks, Question
+from briefer.writing.questions import Asks, Question, Want
 
 _CAUSE = re.compile(
     r"\b(?:because|due to|owing to|after|over|for|in response|amid|as a result|so that|to \w+|reason|caused|"
@@ -18,46 +18,63 @@ _CAUSE = re.compile(
     re.IGNORECASE,
 )
 _DURATION = re.compile(r"\b(?:a|an|one|two|three|[\w-]+)[ -](?:hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE)
-_ANYBODY = frozenset({"people", "persons", "person", "dead", "deaths", "fatalities", "victims", "casualties", "lives"})
+_ANYBODY = frozenset({"them", "people", "persons", "person", "dead", "deaths", "fatalities", "victims", "casualties", "lives"})
 _THINGS = re.compile(
     r"\b(?:votes?|years?|days?|hours?|weeks?|months?|countries|members|abstentions|villages?|attacks?|vehicles?|"
     r"percent|per cent|dollars|euros|kilomet\w+|miles?|tonnes?)\b"
 )
-_NAME_RUN = re.compile(r"[A-Z][\w’'-]+(?:\s+(?:al-|[A-Z])[\w’'-]+)+|[A-Z]{2,}\b|“[^”]{2,40}”|\"[^\"]{2,40}\"")
+_NAME_RUN = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+(?:\s+(?:al-|[A-Z])[\w’'-]+)*")
+_LEAST_OF_THING = 0.5
 
 
-def holds(question: Question, kind: Asks, item: Evidence) -> bool:
-    """Say whether the sentence holds what that kind of question asks for."""
+def holds(question: Question, want: Want, item: Evidence) -> bool:
+    """Say whether the sentence holds what is wanted."""
     text = item.text
-    if kind is Asks.COUNT:
-        return any(_counts(question.counted, quantity, text) for quantity in find_quantities(text))
-    if kind is Asks.HOW_LONG:
-        return bool(_DURATION.search(text))
-    if kind is Asks.WHEN:
-        return bool(find_dates(text)) or item.bulletin.date.precision in (Precision.DAY, Precision.RANGE)
-    if kind is Asks.WHERE:
-        return bool(_new_places(question, text))
-    if kind is Asks.WHO:
-        return bool(attributions(text)) or _names_somebody(question, text)
-    if kind is Asks.NAME:
-        return _names_anew(question, text)
-    if kind is Asks.WHY:
-        return bool(_CAUSE.search(text))
-    return True
+    match want.kind:
+        case Asks.COUNT:
+            return any(_counts(want.noun, quantity, text) for quantity in find_quantities(text))
+        case Asks.HOW_LONG:
+            return bool(_DURATION.search(text))
+        case Asks.WHEN:
+            return bool(find_dates(text)) or item.bulletin.date.precision in (Precision.DAY, Precision.RANGE)
+        case Asks.WHERE:
+            return bool(_new_places(question, text))
+        case Asks.WHO:
+            return bool(attributions(text)) or _names_somebody(question, text)
+        case Asks.NAME:
+            return _names_anew(question, text)
+        case Asks.EXPANSION:
+            return _expands(question, text)
+        case Asks.WHY:
+            return bool(_CAUSE.search(text))
+        case _:
+            return True
 
 
 def _counts(counted: str, quantity: Quantity, text: str) -> bool:
     """A number counts the noun asked for: the same word or idea after it, or people where none is named."""
     if not counted:
         return True
-    nouns = [word for word in words_of(quantity.noun)]
-    near = words_of(text[quantity.span.end : quantity.span.end + 60])
+    after = words_of(text[quantity.span.end : quantity.span.end + 60])
     if counted in _ANYBODY:
         return not _THINGS.search(quantity.noun) and not quantity.is_percent and not quantity.currency
-    wanted, idea = stem(counted), idea_of(stem(counted))
-    same = [word for word in (*nouns, *near) if word.stem == wanted]
-    alike = [word for word in nouns if idea is not None and idea_of(word.stem) == idea]
-    return bool(same or alike) or (not nouns and wanted in {word.stem for word in words_of(text)})
+    wanted = stem(counted)
+    if any(word.stem == wanted for word in after):
+        return True
+    nouns = [word.stem for word in words_of(quantity.noun)]
+    if quantity.noun.split()[:1] == ["others"]:
+        return True
+    if ideas_of([wanted]) & ideas_of(nouns):
+        return True
+    return not nouns and counted in {word.folded for word in words_of(text)}
+
+
+def _expands(question: Question, text: str) -> bool:
+    """The letters asked for stand in brackets after, or before, words with those initials."""
+    return any(
+        re.search(rf"[A-Z][\w’'-]+[^()]*\(\s*{re.escape(term.word)}\s*\)|\b{re.escape(term.word)}\s*\([A-Z]", text, re.I)
+        for term in question.names
+    )
 
 
 def _new_places(question: Question, text: str) -> bool:
@@ -82,11 +99,17 @@ def _names_somebody(question: Question, text: str) -> bool:
 
 
 def _names_anew(question: Question, text: str) -> bool:
-    """A name of two words or more, an acronym or a quoted name that the question lacks and that is no place."""
+    """A name that the question lacks and that is neither a place nor a day, beside what is to be named."""
     asked = {word.stem for word in words_of(question.text)}
-    places = [mention.span for mention in find_mentions(text)]
-    return any(
+    apart = [mention.span for mention in find_mentions(text)] + [mention.span for mention in find_dates(text)]
+    named = any(
         not ({word.stem for word in words_of(match[0])} & asked)
-        and not any(span.start < match.end() and match.start() < span.end for span in places)
+        and not ideas_of(word.stem for word in words_of(match[0]))
+        and not any(span.start < match.end() and match.start() < span.end for span in apart)
         for match in _NAME_RUN.finditer(text)
     )
+    here = {word.stem for word in words_of(text)}
+    ideas = ideas_of(here)
+    things = [term for term in question.terms if not term.is_name]
+    met = sum(term.stem in here or bool(ideas_of([term.stem]) & ideas) for term in things)
+    return named and met >= _LEAST_OF_THING * len(things)

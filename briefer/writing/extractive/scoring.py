@@ -13,20 +13,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefer.grounding.words import content_words, idea_of, ideas_of, stem, stems_of
+from briefer.grounding.words import content_words, ideas_of, opposites_of, stem, stems_of
 from briefer.model import Bulletin, Evidence
 from briefer.reading.countries import find_mentions
 from briefer.writing.extractive.kinds import holds
-from briefer.writing.questions import Asks, Question, Term
+from briefer.writing.questions import Question, Term, Want
 
 if TYPE_CHECKING:
     from briefer.archive.embedding import Embedder
 
 # Chosen on evals/questions-sahel.jsonl; see evals/README.md.
-_WORDS_WEIGHT = 0.5
-_MEANING_WEIGHT = 0.5
+_WORDS_WEIGHT = 0.35
+_BULLETIN_WEIGHT = 0.20
+_MEANING_WEIGHT = 0.45
 _KIND_BONUS = 0.15
-_BULLETIN_WEIGHT = 0.5
 _IDEA_MATCH = 0.9
 _LEAST_NEARNESS = 0.6  # cosine from which two words count as near
 _NAME_WEIGHT = 1.5
@@ -40,23 +40,21 @@ class Scored:
     words: float  # weight of the question's words met in the sentence
     in_bulletin: float  # the same, met anywhere in the bulletin
     meaning: float  # cosine of question and sentence
-    kinds: frozenset[Asks]  # those asked that the sentence holds
+    holds: frozenset[Want]  # what is asked for and the sentence holds
     met: frozenset[str]  # stems of the question that the sentence meets
     missing_names: tuple[str, ...]  # names of the question that the bulletin lacks
+    unmet: tuple[str, ...]  # other words of the question that the bulletin lacks
+    opposite: str | None  # such a word of which the bulletin says the opposite
 
     @property
     def score(self) -> float:
         """The weighted sum by which sentences are ranked."""
         return (
             _WORDS_WEIGHT * self.words
+            + _BULLETIN_WEIGHT * self.in_bulletin
             + _MEANING_WEIGHT * max(0.0, self.meaning)
-            + (_KIND_BONUS if self.kinds else 0.0)
+            + (_KIND_BONUS if self.holds else 0.0)
         )
-
-    @property
-    def confidence(self) -> float:
-        """How sure it is that the bulletin answers at all."""
-        return _BULLETIN_WEIGHT * self.in_bulletin + (1 - _BULLETIN_WEIGHT) * max(0.0, self.meaning)
 
 
 def score_sentences(
@@ -79,12 +77,22 @@ def score_sentences(
                 _share(here, weights),
                 _share(there, weights),
                 cosine,
-                frozenset(kind for kind in question.asks if holds(question, kind, item)),
+                frozenset(want for want in question.wants if holds(question, want, item)),
                 frozenset(term for term, value in here.items() if value > 0),
                 tuple(term.word for term in question.names if not there[term.stem]),
+                tuple(term.word for term in question.terms if not term.is_name and not there[term.stem]),
+                _opposite(question, texts[item.bulletin.id]),
             )
         )
     return tuple(sorted(scored, key=lambda each: (-round(each.score, 6), each.evidence.number)))
+
+
+def _opposite(question: Question, text: str) -> str | None:
+    """A word of the question that the text lacks while it has an opposite of it."""
+    stems = stems_of(text)
+    return next(
+        (term.word for term in question.terms if term.stem not in stems and opposites_of(term.stem) & stems), None
+    )
 
 
 def _cosines(question: str, evidence: Sequence[Evidence], embedder: Embedder) -> list[float]:
@@ -105,7 +113,7 @@ def _near_words(
     lacking = [
         term
         for term in question.terms
-        if not term.is_name and term.stem not in words and idea_of(term.stem) not in ideas
+        if not term.is_name and term.stem not in words and not ideas_of([term.stem]) & ideas
     ]
     if not lacking or not words:
         return {}
@@ -152,7 +160,7 @@ def _met(
     for term in terms:
         if term.stem in stems or term.countries & codes or term.word in initials or _parts_in(term, stems):
             met[term.stem] = 1.0
-        elif not term.is_name and idea_of(term.stem) in ideas:
+        elif not term.is_name and ideas_of([term.stem]) & ideas:
             met[term.stem] = _IDEA_MATCH
         else:
             nearest = near.get(term.stem, {})
