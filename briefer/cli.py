@@ -262,7 +262,7 @@ def doctor(archive: ArchiveOption = None, model: ModelOption = None) -> None:
         raise typer.Exit(2)
 
 
-def _settings(**flags: Any) -> Settings:
+def _settings(**flags: object) -> Settings:
     from briefer.settings import load_settings
 
     return load_settings(**flags)
@@ -310,7 +310,14 @@ def _form(form: str | None, out: Path | None) -> str:
     """The form asked for, else the one that the file's name tells, else text."""
     from briefer.rendering import FORMS
 
-    suffixes = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".json": "json", ".txt": "text"}
+    suffixes = {
+        ".md": "md",
+        ".markdown": "md",
+        ".html": "html",
+        ".htm": "html",
+        ".json": "json",
+        ".txt": "text",
+    }
     chosen = form or (suffixes.get(out.suffix.lower()) if out else None) or "text"
     if chosen not in FORMS:
         raise InputError(f"there is no output format {chosen!r}", f"choose one of: {', '.join(FORMS)}")
@@ -337,7 +344,7 @@ def main() -> NoReturn:
         typer.echo(f"briefer: {error}", err=True)
         sys.exit(error.exit_status)
     except BrokenPipeError:
-        sys.stdout = None  # type: ignore[assignment]  # the reader left; nothing more can be told
+        sys.stdout = None  # the reader left; nothing more can be told
         sys.exit(0)
     except Exception as error:
         if debug:

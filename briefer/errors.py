@@ -1,11 +1,11 @@
 """What briefer says when it cannot go on.
 
-    BrieferError            anything a reader must be told; the command line prints it as one line
-    ├── InputError          the input is wrong: the reader can mend it (exit status 2)
-    │   ├── UnknownCountry  no such country; the nearest names are suggested
-    │   └── ArchiveBusy     another process is writing to the archive
-    ├── ModelError          a model is missing, unreachable or unusable (exit status 2)
-    └── ArchiveError        the archive is damaged or made by another version (exit status 1)
+BrieferError            anything a reader must be told; the command line prints it as one line
+├── InputError          the input is wrong: the reader can mend it (exit status 2)
+│   ├── UnknownCountry  no such country; the nearest names are suggested
+│   └── ArchiveBusy     another process is writing to the archive
+├── ModelError          a model is missing, unreachable or unusable (exit status 2)
+└── ArchiveError        the archive is damaged or made by another version (exit status 1)
 """
 
 from __future__ import annotations

@@ -57,13 +57,14 @@ class Settings(BaseSettings):
         return self.model == EXTRACTIVE
 
 
-def load_settings(**flags: Any) -> Settings:
+def load_settings(**flags: object) -> Settings:
     """Merge flags (those that are not None) with the environment and `briefer.toml`.
 
     Raises InputError naming the setting that is wrong.
     """
     try:
-        return Settings(**{name: value for name, value in flags.items() if value is not None})
+        given: dict[str, Any] = {name: value for name, value in flags.items() if value is not None}
+        return Settings(**given)
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"]) or "settings"

@@ -44,15 +44,16 @@ _VERB_FOLLOWS = re.compile(
 )
 _NOUN_LIKE = frozenset({"reports", "report", "claims", "claim", "estimates", "estimate"})
 _AUXILIARY = re.compile(
-    r"(?:\s+(?:has|have|had|also|later|on \w+\.? ?\d*|earlier|again|consistently|now|been|being|is|are|was|were|did|not|"
-    r"does|cryptically|which it|too|both|all|\w+ly)|,)+$"
+    r"(?:\s+(?:has|have|had|is|are|was|were|been|being|did|does|not|also|later|earlier|again|now|too|both|all|"
+    r"on \w+\.? ?\d*|\w+ly)|,)+$"
 )
 _CLAUSE_START = re.compile(
-    r"(?:^|[;:]|\s[—–]\s|—|\b(?:that|after|while|but|because|where|when|although|though|if|and)\b(?![^,;:]*\b(?:by|of|for)$))\s*",
+    r"(?:^|[;:]|\s[—–]\s|—|\b(?:that|after|while|but|because|where|when|although|though|if|and)\b)\s*",
     re.IGNORECASE,
 )
 _APPOSITION = re.compile(
-    r"(?:an?|the|who|which|for|of|spokes\w+|minister|president|head|leader|chief|commander|governor|ambassador|[A-Z][\w’']*['’]s)\b"
+    r"(?:an?|the|who|which|for|of|spokes\w+|minister|president|head|leader|chief|commander|governor|ambassador|"
+    r"[A-Z][\w’']*['’]s)\b"
 )
 _OPENING = re.compile(
     r"(?:on|in|at|by|from|for|with|after|before|since|during|\w+ing|\w+ly|however|meanwhile)\b", re.IGNORECASE
@@ -61,8 +62,9 @@ _LEADING = re.compile(
     r"^(?:(?:but|and|while|however|although|that|which|as|after|with|in|on)\s+)+", re.IGNORECASE
 )
 _NO_SPEAKER = re.compile(
-    r"^(?:it|he|she|they|this|that|who|which|there|we|i|in|on|at|not|both|all|attacks?|.* (?:to|it|them|had|was|were|is|are|be|"
-    r"being|been|will|would|has|have|neither|nor|attack|forces had))$|\b(?:is|was|were|are|will|would|put|mentioned|had)\b",
+    r"^(?:it|its|he|she|they|this|that|who|which|there|we|i|in|on|at|not|both|all)$"
+    r"|\b(?:to|it|them|neither|nor)$"
+    r"|\b(?:is|was|were|are|be|been|being|will|would|had|has|have|put)\b",
     re.IGNORECASE,
 )
 _MOST_WORDS = 16

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefer.model import Span
 
@@ -50,7 +50,8 @@ bloc community grouping
 alliance pact coalition ally allied
 collude colluding collusion conspire cooperate cooperation ally allied together
 negotiate negotiation negotiations talks discuss discussions meeting meet met
-deny denied denies denial refute refuted reject rejected confirm confirmed confirms admit admitted admits acknowledge accept
+deny denied denies denial refute refuted reject rejected confirm confirmed confirms
+admit admitted admits acknowledge accept accepted deny denied confirm confirmed reject rejected refuted
 know known unknown unclear sure certain clear
 accuse accused accuses accusation accusations blame blamed blames allege alleged
 claim claimed claims
@@ -199,7 +200,7 @@ def _stems_in(words: str) -> frozenset[str]:
 
 
 @cache
-def _stemmer():  # type: ignore[no-untyped-def]  # noqa: ANN202 (snowballstemmer has no types)
+def _stemmer() -> Any:  # noqa: ANN401 (snowballstemmer has no types)
     import snowballstemmer
 
     return snowballstemmer.stemmer("english")

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from briefer.archive.archive import Archive
 
 FIGURES = "Figures"
+NOTHING_FOUND = "no bulletin matches the question"
 _NEAREST = 3
 _ORDER = ("bottom line", "development", "account", "figure", "background", "answer")
 
@@ -49,41 +50,35 @@ class Brief:
 
 def ask_chain(archive: Archive, engine: Engine, *, today: date, passages: int) -> Runnable[Ask, Answer]:
     """Return the runnable that answers questions from an archive."""
-    from langchain_core.runnables import RunnableLambda, RunnablePassthrough
+    from langchain_core.runnables import RunnableBranch, RunnableLambda
 
     def retrieve(ask: Ask) -> AskTask:
         narrowed = narrow(archive, ask.question, ask.country, ask.period, today)
         return gather(archive, ask.question, ask.country, narrowed, passages)
 
-    def assemble(step: dict[str, object]) -> Answer:
-        task, draft = step["task"], step["draft"]
-        assert isinstance(task, AskTask)
-        assert isinstance(draft, Draft)
-        return _answer(archive, engine, task, draft, today)
+    nothing: Runnable[AskTask, Draft] = RunnableLambda(lambda _: Draft((), NOTHING_FOUND))
+    write = RunnableBranch((lambda task: not task.evidence, nothing), engine.answering())
 
-    return (
-        RunnableLambda(retrieve)
-        | {"task": RunnablePassthrough(), "draft": engine.answering()}
-        | RunnableLambda(assemble)
-    )
+    def answer(task: AskTask) -> Answer:
+        return _answer(archive, engine, task, write.invoke(task), today)
+
+    return RunnableLambda(retrieve) | RunnableLambda(answer)
 
 
 def brief_chain(archive: Archive, engine: Engine, *, today: date) -> Runnable[Brief, Briefing]:
     """Return the runnable that writes a country's briefing from an archive."""
-    from langchain_core.runnables import RunnableBranch, RunnableLambda, RunnablePassthrough
+    from langchain_core.runnables import RunnableBranch, RunnableLambda
 
     def select(brief: Brief) -> BriefTask:
         return plan(archive, brief.country, brief.period)
 
-    def assemble(step: dict[str, object]) -> Briefing:
-        task, draft = step["task"], step["draft"]
-        assert isinstance(task, BriefTask)
-        assert isinstance(draft, Draft)
-        return _briefing(archive, engine, task, draft, today)
-
-    nothing = RunnableLambda(lambda _: Draft(()))
+    nothing: Runnable[BriefTask, Draft] = RunnableLambda(lambda _: Draft(()))
     write = RunnableBranch((lambda task: not task.evidence, nothing), engine.briefing())
-    return RunnableLambda(select) | {"task": RunnablePassthrough(), "draft": write} | RunnableLambda(assemble)
+
+    def brief(task: BriefTask) -> Briefing:
+        return _briefing(archive, engine, task, write.invoke(task), today)
+
+    return RunnableLambda(select) | RunnableLambda(brief)
 
 
 def _answer(archive: Archive, engine: Engine, task: AskTask, draft: Draft, today: date) -> Answer:
@@ -116,7 +111,10 @@ def _briefing(archive: Archive, engine: Engine, task: BriefTask, draft: Draft, t
         country_name=task.country_name,
         period=task.period,
         sections=tuple(sections),
-        gaps=gaps(task, sources, _undated(archive, task.country)),
+        gaps=(
+            *((draft.refusal,) if draft.refusal else ()),
+            *gaps(task, sources, _undated(archive, task.country)),
+        ),
         sources=sources,
         engine=engine.name,
         manifest=manifest_of(archive, engine, sources, today, country=task.country, period=task.period),

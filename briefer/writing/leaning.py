@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 _LEANS_BACK = re.compile(
-    r"^\W*(?:(?:the|this|that|these|those|such|another|both|neither) (?:\w+ )?(?:statement|attack|attacks|group|groups|move|"
-    r"decision|incident|measure|vote|resolution|three|two|four|violence|figure|figures|deal|former|latter|announcement|"
+    r"^\W*(?:(?:the|this|that|these|those|such|another|both|neither) (?:\w+ )?"
+    r"(?:statement|attack|attacks|group|groups|move|charge|claim|accusation|decision|incident|measure|vote|resolution|three|two|four|violence|figure|figures|deal|former|latter|announcement|"
     r"raid|same|attackers|assailants|victims|dead|bloc|man|woman|pair|others)\b|"
     r"(?:he|she|it|they|its|their|his|her|this|these|those)\b|but\b|however\b|meanwhile\b|instead\b|also\b|"
     r"while not\b|in response\b|an even\b|a separate\b|according to the (?:statement|same)\b)",

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from briefer.archive.archive import Archive
 
 _RELATIVE = re.compile(
-    r"\b(?:today|yesterday|(?:this|last|past|previous) (?:\w+ )?(?:days?|weeks?|weekend|months?|years?)|recently|ago)\b",
+    r"\b(?:today|yesterday|recently|ago|"
+    r"(?:this|last|past|previous) (?:\w+ )?(?:days?|weeks?|weekend|months?|years?))\b",
     re.IGNORECASE,
 )
 _EVENT = re.compile(

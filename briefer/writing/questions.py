@@ -50,7 +50,8 @@ _KINDS: tuple[tuple[Asks, re.Pattern[str]], ...] = tuple(
         ),
         (
             Asks.EVENTS,
-            r"^\W*(?:(?:so|and) )?(?:what(?:'s| is| has)?(?: been)? (?:happen(?:ed|ing|s)?|new|going on|occurred|took place)|"
+            r"^\W*(?:(?:so|and) )?"
+            r"(?:what(?:'s| is| has)?(?: been)? (?:happen(?:ed|ing|s)?|new|going on|occurred|took place)|"
             r"what are the latest|latest|any news|news)\b",
         ),
         (Asks.WHEN, rf"{_ASKS}(?:since )?when\b|{_ASKS}{_WHICH}{_NOUN})?(?:date|day|month|year)\b"),
@@ -72,8 +73,12 @@ _FRAME = frozenset(
     "country countries group groups organisation organization outlet official officials get got make made of to".split()
 )
 _OF_GOVERNMENT = frozenset({"name", "demonym", "metonym"})
-_PLACED = re.compile(r"\b(?:in|at|near|outside|around|of|from|to|into|on|towards)\s+(?:the\s+)?$", re.IGNORECASE)
-_PLACE_NOUN = re.compile(r"^(?:['’]s)?\s+(?:attacks?|airport|bombing|killings?|massacre|region|raids?)\b", re.IGNORECASE)
+_PLACED = re.compile(
+    r"\b(?:in|at|near|outside|around|of|from|to|into|on|towards)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_PLACE_NOUN = re.compile(
+    r"^(?:['’]s)?\s+(?:attacks?|airport|bombing|killings?|massacre|region|raids?)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +142,17 @@ def _wants(text: str) -> tuple[Want, ...]:
     for alone in (Asks.EXPANSION, Asks.NAME, Asks.EVENTS):
         if alone in kinds:
             return (Want(alone),)
-    wants = [Want(kind, _counted(text[start:]) if kind is Asks.COUNT else "") for start, kind in sorted(found)]
+    wants = [
+        Want(kind, _counted(text[start:]) if kind is Asks.COUNT else "") for start, kind in sorted(found)
+    ]
     return tuple(dict.fromkeys(wants)) or (Want(Asks.WHAT),)
 
 
 def _focus(text: str, terms: Mapping[str, Term]) -> tuple[str, ...]:
     """The first two words after "what" or "which", as far as they carry content and are no names."""
-    match = re.search(r"^\W*(?:in [^,]+,\s*)?(?:what|which)\s+([\w’'-]+(?:\s+[\w’'-]+)?)", text, re.IGNORECASE)
+    match = re.search(
+        r"^\W*(?:in [^,]+,\s*)?(?:what|which)\s+([\w’'-]+(?:\s+[\w’'-]+)?)", text, re.IGNORECASE
+    )
     words = words_of(match[1]) if match else ()
     if not words or words[0].stem not in terms:
         return ()
@@ -170,7 +179,10 @@ def _is_name(word: Word, text: str) -> bool:
 
 def _counted(text: str) -> str:
     """The noun that is counted: "attackers" of "how many of the attackers"; "people" when none is named."""
-    match = re.search(r"\b[Hh][Oo][Ww] (?:many|much)\s+(?:other\s+)?(?:of\s+(?:the\s+)?)?((?:[A-Z][\w’'-]+\s+)*[\w’'-]+)", text)
+    match = re.search(
+        r"\b[Hh][Oo][Ww] (?:many|much)\s+(?:other\s+)?(?:of\s+(?:the\s+)?)?((?:[A-Z][\w’'-]+\s+)*[\w’'-]+)",
+        text,
+    )
     if match:
         return words_of(match[1])[-1].folded
     if "population" in text.lower():

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from briefer.grounding.words import fold, stem, stems_of
+from briefer.reading.sentences import sentence_spans
 
 # In the order in which a briefing tells them. A word may speak for several themes.
 _WORDS: Mapping[str, str] = {
@@ -34,6 +35,8 @@ _WORDS: Mapping[str, str] = {
 }
 THEMES: tuple[str, ...] = tuple(_WORDS)
 OTHER = "Other developments"
+_SHORT = 3  # sentences up to which a bulletin is told in one place
+_CLEARLY = 2  # words more than the bulletin's theme has in the sentence
 
 
 @cache
@@ -48,11 +51,13 @@ def theme_scores(text: str) -> dict[str, int]:
 
 
 def theme_of(sentence: str, title: str, body: str) -> str:
-    """The theme of a sentence within its bulletin: its own words count most, then the title's, then the body's.
+    """The theme of a sentence: its bulletin's, unless that is long and the words speak clearly for another.
 
-    Ties go to the theme that stands first in THEMES. Without any such word: OTHER.
+    Ties go to the theme that stands first in THEMES. Without any word of a theme: OTHER.
     """
     own, headline, whole = theme_scores(sentence), theme_scores(title), theme_scores(body)
-    total = {theme: 4 * own[theme] + 2 * headline[theme] + whole[theme] for theme in THEMES}
-    best = max(THEMES, key=lambda theme: total[theme])
-    return best if total[best] else OTHER
+    of_bulletin = max(THEMES, key=lambda theme: 2 * headline[theme] + 2 * whole[theme])
+    of_sentence = max(THEMES, key=lambda theme: own[theme])
+    if len(sentence_spans(body)) > _SHORT and own[of_sentence] >= own[of_bulletin] + _CLEARLY:
+        return of_sentence
+    return of_bulletin if headline[of_bulletin] + whole[of_bulletin] else OTHER

@@ -12,10 +12,16 @@ from briefer.model import Bulletin, Evidence
 _OF_RESPONSIBILITY = re.compile(
     r"\b(?:involvement|responsib\w+|accus\w+|role|part in|behind)\b", re.IGNORECASE
 )
+_OF_A_CHARGE = re.compile(
+    r"\b(?:den\w+|reject\w*|refut\w+|dismiss\w*)\s+"
+    r"(?:this|that|it|them|the (?:charge|claim|allegation|accusation|report)s?)\b",
+    re.IGNORECASE,
+)
 _CLAIMED = re.compile(r"\bclaim\w*\b.{0,40}\bresponsib|\bresponsib\w+.{0,40}\bclaim", re.IGNORECASE)
 _DOUBT = re.compile(r"\b(?:unclear|disputed|contradict\w+|rival|competing|mutually hostile)\b", re.IGNORECASE)
 _REPORTED = frozenset({Stance.REPORTS, Stance.CLAIMS})
 _ALLEGED = _REPORTED | {Stance.ACCUSES}
+_FARTHEST = 3  # sentences back that "denied it" may point
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +65,21 @@ def _denials(run: Sequence[Evidence]) -> set[int]:
     for index, item in enumerate(run):
         if Stance.DENIES not in stances[index]:
             continue
-        wanted = _ALLEGED if _OF_RESPONSIBILITY.search(item.text) else _REPORTED
-        around = [near for near in (index - 1, index + 1) if 0 <= near < len(run)]
-        indices |= {index, *(near for near in around if stances[near] & wanted)}
+        charged = _OF_RESPONSIBILITY.search(item.text) or _OF_A_CHARGE.search(item.text)
+        wanted = _ALLEGED if charged else _REPORTED
+        around = [near for near in (index - 1, index + 1) if 0 <= near < len(run) and stances[near] & wanted]
+        if not around and _OF_A_CHARGE.search(item.text):
+            around = _back_to_the_charge(stances, index)
+        indices |= {index, *around}
     return indices
+
+
+def _back_to_the_charge(stances: Sequence[frozenset[Stance]], denial: int) -> list[int]:
+    """From what "denied it" points to, a few sentences back, up to the denial."""
+    for index in range(denial - 1, max(denial - 1 - _FARTHEST, -1), -1):
+        if stances[index] & _ALLEGED:
+            return list(range(index, denial))
+    return []
 
 
 def _rival_claims(run: Sequence[Evidence]) -> set[int]:

@@ -23,7 +23,9 @@ _RIVAL = 0.9  # share of the best bulletin's confidence at which another one is 
 _NEAR_THE_BEST = 0.85  # share of the best sentence's score at which another one is told too
 _MOST_SENTENCES = 3
 _MOST_EVENTS = 6
-_MUST_HOLD = frozenset({Asks.COUNT, Asks.WHEN, Asks.WHERE, Asks.WHO, Asks.NAME, Asks.HOW_LONG, Asks.EXPANSION})
+_MUST_HOLD = frozenset(
+    {Asks.COUNT, Asks.WHEN, Asks.WHERE, Asks.WHO, Asks.NAME, Asks.HOW_LONG, Asks.EXPANSION}
+)
 _FOLLOWED = frozenset({Asks.WHETHER, Asks.WHY, Asks.EVENTS})
 
 
@@ -55,10 +57,18 @@ def answer(question: Question, ranked: Sequence[Scored], evidence: Sequence[Evid
     best = candidates[0]
     chosen = _choose(question, best)
     for rival in candidates[1:]:
-        if rival.confidence >= _RIVAL * best.confidence and rival.holds(question) and len(chosen) < _MOST_SENTENCES:
+        if (
+            rival.confidence >= _RIVAL * best.confidence
+            and rival.holds(question)
+            and len(chosen) < _MOST_SENTENCES
+        ):
             chosen.append(rival.sentences[0])
-    lacks_cause = question.leading.kind is Asks.WHY and not any(question.leading in each.holds for each in chosen)
-    return _draft(_in_company([each.evidence for each in chosen], evidence, question.leading.kind, lacks_cause))
+    lacks_cause = question.leading.kind is Asks.WHY and not any(
+        question.leading in each.holds for each in chosen
+    )
+    return _draft(
+        _in_company([each.evidence for each in chosen], evidence, question.leading.kind, lacks_cause)
+    )
 
 
 def candidates_of(question: Question, ranked: Sequence[Scored]) -> list[_Candidate]:
@@ -93,7 +103,9 @@ def _refusal(question: Question, candidates: Sequence[_Candidate], ranked: Seque
 
 def _choose(question: Question, candidate: _Candidate) -> list[Scored]:
     """The best sentence; one for each further thing asked; one for each word not met yet; those near the best."""
-    pool = sorted(candidate.sentences, key=lambda each: (question.leading not in each.holds, -round(each.score, 6)))
+    pool = sorted(
+        candidate.sentences, key=lambda each: (question.leading not in each.holds, -round(each.score, 6))
+    )
     chosen = [pool[0]]
     for want in question.wants[1:]:
         chosen += [each for each in pool if want in each.holds and each not in chosen][:1]

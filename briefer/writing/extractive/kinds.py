@@ -17,8 +17,12 @@ _CAUSE = re.compile(
     r"blam\w+|since|following|accus\w+)\b",
     re.IGNORECASE,
 )
-_DURATION = re.compile(r"\b(?:a|an|one|two|three|[\w-]+)[ -](?:hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE)
-_ANYBODY = frozenset({"them", "people", "persons", "person", "dead", "deaths", "fatalities", "victims", "casualties", "lives"})
+_DURATION = re.compile(
+    r"\b(?:a|an|one|two|three|[\w-]+)[ -](?:hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE
+)
+_ANYBODY = frozenset(
+    {"them", "people", "persons", "person", "dead", "deaths", "fatalities", "victims", "casualties", "lives"}
+)
 _THINGS = re.compile(
     r"\b(?:votes?|years?|days?|hours?|weeks?|months?|countries|members|abstentions|villages?|attacks?|vehicles?|"
     r"percent|per cent|dollars|euros|kilomet\w+|miles?|tonnes?)\b"
@@ -72,7 +76,11 @@ def _counts(counted: str, quantity: Quantity, text: str) -> bool:
 def _expands(question: Question, text: str) -> bool:
     """The letters asked for stand in brackets after, or before, words with those initials."""
     return any(
-        re.search(rf"[A-Z][\w’'-]+[^()]*\(\s*{re.escape(term.word)}\s*\)|\b{re.escape(term.word)}\s*\([A-Z]", text, re.I)
+        re.search(
+            rf"[A-Z][\w’'-]+[^()]*\(\s*{re.escape(term.word)}\s*\)|\b{re.escape(term.word)}\s*\([A-Z]",
+            text,
+            re.I,
+        )
         for term in question.names
     )
 

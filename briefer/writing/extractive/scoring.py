@@ -91,7 +91,8 @@ def _opposite(question: Question, text: str) -> str | None:
     """A word of the question that the text lacks while it has an opposite of it."""
     stems = stems_of(text)
     return next(
-        (term.word for term in question.terms if term.stem not in stems and opposites_of(term.stem) & stems), None
+        (term.word for term in question.terms if term.stem not in stems and opposites_of(term.stem) & stems),
+        None,
     )
 
 
@@ -104,11 +105,11 @@ def _cosines(question: str, evidence: Sequence[Evidence], embedder: Embedder) ->
     return [float(value) for value in (both[: len(alone)] + both[len(alone) :]) / 2]
 
 
-def _near_words(
-    question: Question, texts: Iterable[str], embedder: Embedder
-) -> dict[str, dict[str, float]]:
+def _near_words(question: Question, texts: Iterable[str], embedder: Embedder) -> dict[str, dict[str, float]]:
     """For each plain word of the question that no text has: the stems near it in meaning, with the cosine."""
-    words = {word.stem: word.folded for text in texts for word in content_words(text) if word.folded.isalpha()}
+    words = {
+        word.stem: word.folded for text in texts for word in content_words(text) if word.folded.isalpha()
+    }
     ideas = ideas_of(words)
     lacking = [
         term
@@ -176,5 +177,6 @@ def _initials(text: str) -> frozenset[str]:
     """The initials of runs of capitalised words: a name's expansion meets its acronym."""
     run = re.compile(r"[A-Z][\w’'-]+(?:\s+(?:(?:of|for|and|the|&)\s+)*[A-Z][\w’'-]+)+")
     return frozenset(
-        "".join(word[0] for word in match[0].split() if word[0].isupper()).lower() for match in run.finditer(text)
+        "".join(word[0] for word in match[0].split() if word[0].isupper()).lower()
+        for match in run.finditer(text)
     )
