@@ -8,7 +8,7 @@ BRIEFER := $(BIN)/briefer
 DEMO_STAMP := $(VENV)/demo.stamp
 TEST_STAMP := $(VENV)/test.stamp
 PINS := pyproject.toml constraints.txt
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --constraint constraints.txt
 QUESTION := How many people were killed in the attack on Bamako?
 
 # No model is ever fetched: the one that is used comes with the extra "offline".

@@ -1,9 +1,10 @@
 """Questions with known answers: how often the answer holds the facts and cites the right bulletin, and how often
 a question that the bulletins do not answer is refused.
 
-A case is a line of JSON: `id`, `question`, `answerable`, `kind`; for an answerable one `bulletins` (places on the page,
-or "DATE|title"), one of which must be cited, and `facts`, groups of alternatives of which each group must have one in
-the answer. Case and accents do not count. An answer is right when it cites a right bulletin and holds every fact.
+A case is a line of JSON: `id`, `question`, `answerable`, `kind`; for an answerable one `bulletins` (places on the
+page, "page:place" or "DATE|title"), one of which must be cited, and `facts`, groups of alternatives of which each group
+must have one in the answer. Case and accents do not count. An answer is right when it cites a right bulletin and holds
+every fact.
 """
 
 from __future__ import annotations
@@ -99,7 +100,8 @@ def judge(case: Case, answer: Answer) -> Outcome:
 
 def _names(bulletin: Bulletin) -> Iterable[str]:
     day = bulletin.date.earliest
-    return str(bulletin.place), f"{day.isoformat() if day else ''}|{bulletin.title}"
+    dated = f"{day.isoformat() if day else ''}|{bulletin.title}"
+    return str(bulletin.place), f"{Path(bulletin.source).stem}:{bulletin.place}", dated
 
 
 def table(scores: QuestionScores) -> str:

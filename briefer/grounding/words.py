@@ -99,6 +99,7 @@ reinstate reinstated restore restored | oust ousted overthrow overthrown depose 
 invade invaded | threaten threatened warn warned
 reopen reopened open opened | close closed shut
 lift lifted | impose imposed
+refuse refused decline declined | pledge pledged contribute promise promised offer offered
 win won | lose lost
 """
 

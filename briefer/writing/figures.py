@@ -30,7 +30,8 @@ _STOPS = (
 _TAIL = re.compile(
     rf"(?:\s+of(?:\s+(?:his|her|its|their|the))?)?(?:\s+(?!{_STOPS})[\w’'-]+){{0,3}}"
     r"(?:\s+(?:and|or)\s+(?!\d)[\w’'-]+(?=\s+(?:were|was|have|had|are)\b))?"
-    rf"(?:\s+more)?(?:\s+(?:were|was|are|have been|had been|has been))?(?:\s+(?:reported\s+)?{_FATE}(?:\s+and\s+{_FATE})?)?"
+    r"(?:\s+more)?"
+    rf"(?:\s+(?:were|was|are|have been|had been|has been))?(?:\s+(?:reported\s+)?{_FATE}(?:\s+and\s+{_FATE})?)?"
     r"(?:\s+in\s+(?:favou?r|[A-Z][\w’'-]+(?:\s+(?:village|district|region|[A-Z][\w’'-]+))?))?(?:\s+against)?"
 )
 

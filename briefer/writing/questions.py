@@ -41,7 +41,10 @@ _KINDS: tuple[tuple[Asks, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
         (Asks.EXPANSION, r"\bstands? for\b|\bshort for\b|\bmeaning of the (?:acronym|letters)\b"),
-        (Asks.NAME, r"\bnames? of\b|\b(?:is|was|were|are)\b.{3,60}\b(?:called|named)\s*\??$"),
+        (
+            Asks.NAME,
+            r"\bnick-?names?\b|\bnames? of\b|\b(?:is|was|were|are)\b.{3,60}\b(?:called|named)\s*\??$",
+        ),
         (Asks.HOW_LONG, rf"{_ASKS}how (?:long|soon)\b"),
         (
             Asks.COUNT,
@@ -72,10 +75,18 @@ _FRAME = frozenset(
     "taken fall fell use stand stands short exist "
     "country countries group groups organisation organization outlet official officials get got make made of to".split()
 )
-_OF_GOVERNMENT = frozenset({"name", "demonym", "metonym"})
-_PLACED = re.compile(
-    r"\b(?:in|at|near|outside|around|of|from|to|into|on|towards)\s+(?:the\s+)?$", re.IGNORECASE
+# Times and regions narrow a question; a bulletin need not name them.
+_LOOSE = re.compile(
+    r"(?:19|20)\d\d|january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"africa|african|europe|european|europeans|asia|asian|west|western|east|eastern|north|northern|south|southern|"
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 )
+_AFTER_THE_COUNTED = frozenset(
+    "came come died die survived survive killed injured wounded hurt fled left lost got still remain remained remains "
+    "live lived voted vote took take reported found carried quit stayed joined returned escaped".split()
+)
+_OF_GOVERNMENT = frozenset({"name", "demonym", "metonym"})
+_PLACED = re.compile(r"\b(?:in|at|near|outside|around|of|into|on|towards)\s+(?:the\s+)?$", re.IGNORECASE)
 _PLACE_NOUN = re.compile(
     r"^(?:['’]s)?\s+(?:attacks?|airport|bombing|killings?|massacre|region|raids?)\b", re.IGNORECASE
 )
@@ -128,8 +139,9 @@ def analyse(text: str) -> Question:
         if word.is_stop or any(word.span.overlaps(day) for day in dates):
             continue
         mention = next((each for each in mentions if each.span.overlaps(word.span)), None)
-        is_name = mention is not None or _is_name(word, text)
-        if not is_name and word.folded in _FRAME:
+        is_loose = bool(_LOOSE.fullmatch(word.folded))
+        is_name = (mention is not None or _is_name(word, text)) and not is_loose
+        if not is_name and (word.folded in _FRAME or is_loose):
             continue
         terms.setdefault(word.stem, Term(word.folded, word.stem, is_name, _codes(mention, text)))
     return Question(text, _wants(text), tuple(terms.values()), _focus(text, terms))
@@ -149,9 +161,12 @@ def _wants(text: str) -> tuple[Want, ...]:
 
 
 def _focus(text: str, terms: Mapping[str, Term]) -> tuple[str, ...]:
-    """The first two words after "what" or "which", as far as they carry content and are no names."""
+    """The two words after "what", "which" or "what is the", as far as they carry content and are no names."""
     match = re.search(
-        r"^\W*(?:in [^,]+,\s*)?(?:what|which)\s+([\w’'-]+(?:\s+[\w’'-]+)?)", text, re.IGNORECASE
+        r"^\W*(?:in [^,]+,\s*)?(?:what|which)\s+(?:(?:is|was|are|were)\s+(?:the|its|their|his|her)\s+)?"
+        r"([\w’'-]+(?:\s+[\w’'-]+)?)",
+        text,
+        re.IGNORECASE,
     )
     words = words_of(match[1]) if match else ()
     if not words or words[0].stem not in terms:
@@ -179,13 +194,14 @@ def _is_name(word: Word, text: str) -> bool:
 
 def _counted(text: str) -> str:
     """The noun that is counted: "attackers" of "how many of the attackers"; "people" when none is named."""
-    match = re.search(
-        r"\b[Hh][Oo][Ww] (?:many|much)\s+(?:other\s+)?(?:of\s+(?:the\s+)?)?((?:[A-Z][\w’'-]+\s+)*[\w’'-]+)",
-        text,
-    )
-    if match:
-        return words_of(match[1])[-1].folded
     if "population" in text.lower():
         return "population"
-    match = re.search(r"\bnumber of\s+(?:the\s+)?([\w’'-]+)", text, re.IGNORECASE)
-    return words_of(match[1])[0].folded if match else "people"
+    match = re.search(
+        r"\b(?:how (?:many|much)|number of)\b(?:\s+other)?(?:\s+of)?(?:\s+the)?", text, re.IGNORECASE
+    )
+    nouns: list[str] = []
+    for word in words_of(text[match.end() :])[:3] if match else ():
+        if word.is_stop or word.folded in _AFTER_THE_COUNTED:
+            break
+        nouns.append(word.folded)
+    return nouns[-1] if nouns else "people"

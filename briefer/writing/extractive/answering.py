@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from briefer.grounding.attribution import Stance, attributions
 from briefer.grounding.draft import Draft, DraftSection, DraftSentence
 from briefer.model import Bulletin, Evidence
+from briefer.reading.sentences import sentence_spans
 from briefer.writing.extractive.scoring import Scored
 from briefer.writing.leaning import leans_back
 from briefer.writing.questions import Asks, Question
@@ -19,12 +20,13 @@ from briefer.writing.questions import Asks, Question
 # Chosen on evals/questions-sahel.jsonl; see evals/README.md.
 _LEAST_CONFIDENCE = 0.53
 _LEAST_FOR_EVENTS = 0.60  # of the question's words, in a bulletin that is told
-_RIVAL = 0.9  # share of the best bulletin's confidence at which another one is heard too
+_RIVAL = 0.85  # share of the best bulletin's confidence at which another one is heard too
 _NEAR_THE_BEST = 0.85  # share of the best sentence's score at which another one is told too
 _MOST_SENTENCES = 3
 _MOST_EVENTS = 6
+_SHORT = 3  # sentences up to which a bulletin is told from the chosen sentence to its end
 _MUST_HOLD = frozenset(
-    {Asks.COUNT, Asks.WHEN, Asks.WHERE, Asks.WHO, Asks.NAME, Asks.HOW_LONG, Asks.EXPANSION}
+    {Asks.COUNT, Asks.WHEN, Asks.WHERE, Asks.WHO, Asks.NAME, Asks.HOW_LONG, Asks.EXPANSION, Asks.WHY}
 )
 _FOLLOWED = frozenset({Asks.WHETHER, Asks.WHY, Asks.EVENTS})
 
@@ -63,12 +65,7 @@ def answer(question: Question, ranked: Sequence[Scored], evidence: Sequence[Evid
             and len(chosen) < _MOST_SENTENCES
         ):
             chosen.append(rival.sentences[0])
-    lacks_cause = question.leading.kind is Asks.WHY and not any(
-        question.leading in each.holds for each in chosen
-    )
-    return _draft(
-        _in_company([each.evidence for each in chosen], evidence, question.leading.kind, lacks_cause)
-    )
+    return _draft(_in_company([each.evidence for each in chosen], evidence, question.leading.kind))
 
 
 def candidates_of(question: Question, ranked: Sequence[Scored]) -> list[_Candidate]:
@@ -119,12 +116,10 @@ def _choose(question: Question, candidate: _Candidate) -> list[Scored]:
     return chosen
 
 
-def _in_company(
-    chosen: Sequence[Evidence], evidence: Sequence[Evidence], kind: Asks, go_on: bool = False
-) -> list[Evidence]:
+def _in_company(chosen: Sequence[Evidence], evidence: Sequence[Evidence], kind: Asks) -> list[Evidence]:
     """Add what a sentence may not stand without: what it leans on, the denial beside it, what follows from it.
 
-    With `go_on` each sentence is followed by the next. In the order of the bulletins chosen, then of their sentences.
+    In the order of the bulletins chosen, then of their sentences.
     """
     index_of = {item.number: index for index, item in enumerate(evidence)}
     order = list(dict.fromkeys(item.bulletin.id for item in chosen))
@@ -138,11 +133,16 @@ def _in_company(
         after = index_of[item.number] + 1
         if after < len(evidence) and evidence[after].bulletin is item.bulletin:
             following = evidence[after].text
-            if go_on or _denies(following) or (kind in _FOLLOWED and leans_back(following)):
+            if is_short(item.bulletin) or _denies(following) or (kind in _FOLLOWED and leans_back(following)):
                 kept.add(after)
     return sorted(
         (evidence[index] for index in kept), key=lambda item: (order.index(item.bulletin.id), item.span.start)
     )
+
+
+def is_short(bulletin: Bulletin) -> bool:
+    """Say whether a bulletin is so short that a sentence of it is told with the next."""
+    return len(sentence_spans(bulletin.body)) <= _SHORT
 
 
 def _denies(sentence: str) -> bool:

@@ -13,13 +13,17 @@ from briefer.reading.dates import find_dates
 from briefer.writing.questions import Asks, Question, Want
 
 _CAUSE = re.compile(
-    r"\b(?:because|due to|owing to|after|over|for|in response|amid|as a result|so that|to \w+|reason|caused|"
-    r"blam\w+|since|following|accus\w+)\b",
+    r"\b(?:because|due to|owing to|after|over|in response|amid|as a result|so that|in protest|reason|caused|led|"
+    r"blam\w+|following|accus\w+|alleg\w+|in order to|in an attempt|claimed|said that)\b",
     re.IGNORECASE,
 )
-_DURATION = re.compile(
-    r"\b(?:a|an|one|two|three|[\w-]+)[ -](?:hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE
+_EXTENT = re.compile(
+    r"\b(?:a|an|another|[\w-]+)[ -](?:hours?|days?|weeks?|months?|years?|kilomet\w+|km|miles?|met(?:er|re)s?)\b"
+    r"|\b(?:immediate\w*|at once|indefinite\w*|(?:since|until|till) \w+)\b",
+    re.IGNORECASE,
 )
+# "Two more are on the run", "three others were hurt": more of what the sentence before counts.
+_STANDS_FOR_MORE = re.compile(r"\s+(?:more|others)\s+(?:is|are|was|were|has|have|had|remain\w*)\b")
 _ANYBODY = frozenset(
     {"them", "people", "persons", "person", "dead", "deaths", "fatalities", "victims", "casualties", "lives"}
 )
@@ -27,7 +31,9 @@ _THINGS = re.compile(
     r"\b(?:votes?|years?|days?|hours?|weeks?|months?|countries|members|abstentions|villages?|attacks?|vehicles?|"
     r"percent|per cent|dollars|euros|kilomet\w+|miles?|tonnes?)\b"
 )
-_NAME_RUN = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+(?:\s+(?:al-|[A-Z])[\w’'-]+)*")
+_NAME_RUN = re.compile(
+    r"(?<=[a-z,] )[A-Z][\w’'-]+(?:\s+(?:al-|[A-Z])[\w’'-]+)*|(?<=[“\"])[^“”\"]{3,30}(?=[”\"])"
+)
 _LEAST_OF_THING = 0.5
 
 
@@ -38,7 +44,7 @@ def holds(question: Question, want: Want, item: Evidence) -> bool:
         case Asks.COUNT:
             return any(_counts(want.noun, quantity, text) for quantity in find_quantities(text))
         case Asks.HOW_LONG:
-            return bool(_DURATION.search(text))
+            return bool(_EXTENT.search(text))
         case Asks.WHEN:
             return bool(find_dates(text)) or item.bulletin.date.precision in (Precision.DAY, Precision.RANGE)
         case Asks.WHERE:
@@ -66,7 +72,7 @@ def _counts(counted: str, quantity: Quantity, text: str) -> bool:
     if any(word.stem == wanted for word in after):
         return True
     nouns = [word.stem for word in words_of(quantity.noun)]
-    if quantity.noun.split()[:1] == ["others"]:
+    if _STANDS_FOR_MORE.match(text, quantity.span.end):
         return True
     if ideas_of([wanted]) & ideas_of(nouns):
         return True
