@@ -86,7 +86,7 @@ def _answer(archive: Archive, engine: Engine, task: AskTask, draft: Draft, today
     claims = tuple(claim for section, _ in resolved for claim in section.claims)
     withheld = tuple(item for _, items in resolved for item in items)
     reason = draft.refusal or ("no sentence of the draft has a citation that holds" if not claims else None)
-    nearest = tuple(dict.fromkeys(hit.bulletin for hit in task.hits))[:_NEAREST]
+    nearest = tuple(dict.fromkeys(item.bulletin for item in task.evidence))[:_NEAREST]
     used = _cited(Section("", claims)) or nearest
     return Answer(
         question=task.question,

@@ -10,11 +10,13 @@ from briefer.reading.dates import find_dates, resolve
 from briefer.reading.sentences import sentence_spans
 from briefer.writing.engine import AskTask
 from briefer.writing.narrowing import Narrowed
+from briefer.writing.questions import analyse, country_of_news
 
 if TYPE_CHECKING:
     from briefer.archive.archive import Archive
 
 _MOST_SENTENCES = 80
+_MOST_NEWS = 8  # bulletins
 _WIDE_BODY = 4_000  # characters from which only the sentences of the hit passages are taken
 
 
@@ -26,6 +28,9 @@ def gather(
     A bulletin outside the period counts only with the sentences that themselves speak of the period.
     """
     period = narrowed.period
+    news_of = country_of_news(analyse(question), country)
+    if news_of is not None:
+        return _latest(archive, question, news_of, period)
     hits = archive.search(question, country=country, period=period, k=passages)
     pairs = [(bulletin, span) for bulletin, spans in _spans(hits) for span in spans]
     if not period.is_open and not narrowed.strict:
@@ -43,6 +48,15 @@ def gather(
         pairs += speaking
     evidence = (Evidence(n, bulletin, span) for n, (bulletin, span) in enumerate(pairs[:_MOST_SENTENCES], 1))
     return AskTask(question, tuple(hits), tuple(evidence), period)
+
+
+def _latest(archive: Archive, question: str, country: str, period: Period) -> AskTask:
+    """The newest bulletins about a country, for "what happened in Mali?": being recent matters, not being alike."""
+    about = archive.bulletins(country=country, main_only=True, period=period)
+    found = (about or archive.bulletins(country=country, period=period))[:_MOST_NEWS]
+    pairs = [(bulletin, span) for bulletin in found for span in sentence_spans(bulletin.body)]
+    evidence = (Evidence(n, bulletin, span) for n, (bulletin, span) in enumerate(pairs[:_MOST_SENTENCES], 1))
+    return AskTask(question, (), tuple(evidence), period)
 
 
 def _spans(hits: Sequence[Hit]) -> Iterable[tuple[Bulletin, list[Span]]]:

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from briefer.grounding.words import content_words, stems_of
 from briefer.model import Period
+from briefer.reading.countries import find_mentions
 from briefer.reading.dates import question_period
+from briefer.writing.questions import EVENT
 
 if TYPE_CHECKING:
     from briefer.archive.archive import Archive
@@ -18,10 +21,9 @@ _RELATIVE = re.compile(
     r"(?:this|last|past|previous) (?:\w+ )?(?:days?|weeks?|weekend|months?|years?))\b",
     re.IGNORECASE,
 )
-_EVENT = re.compile(
-    r"\b(?P<side>since|after|following|before)\s+(?P<event>(?:the|that|this|its)\s+[^,?.;]{3,60})",
-    re.IGNORECASE,
-)
+
+
+_NEAREST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,18 @@ def narrow(
 
 
 def _since_event(archive: Archive, question: str, country: str | None) -> Period | None:
-    match = _EVENT.search(question)
-    if not match or match["side"].lower() not in {"since", "before"}:
+    """From or until the day of the earliest bulletin, among those that come nearest, that names the event."""
+    match = EVENT.search(question)
+    if not match:
         return None
-    hits = archive.search(match["event"], country=country, k=5)
-    day = next((hit.bulletin.date.earliest for hit in hits if hit.bulletin.date.earliest), None)
-    if day is None:
+    codes = {mention.code for mention in find_mentions(question)}
+    where = country or (codes.pop() if len(codes) == 1 else None)
+    wanted = {word.stem for word in content_words(match["event"])}
+    days = [
+        hit.bulletin.date.earliest
+        for hit in archive.search(match["event"], country=where, k=_NEAREST)
+        if hit.bulletin.date.earliest and wanted <= stems_of(f"{hit.bulletin.title} {hit.bulletin.body}")
+    ]
+    if not days:
         return None
-    return Period(since=day) if match["side"].lower() == "since" else Period(until=day)
+    return Period(since=min(days)) if match["side"].lower() == "since" else Period(until=min(days))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from briefer.grounding.words import Word, words_of
+from briefer.model import Span
 from briefer.reading.countries import Mention, find_mentions
 from briefer.reading.dates import find_dates
 
@@ -54,7 +55,8 @@ _KINDS: tuple[tuple[Asks, re.Pattern[str]], ...] = tuple(
         (
             Asks.EVENTS,
             r"^\W*(?:(?:so|and) )?"
-            r"(?:what(?:'s| is| has)?(?: been)? (?:happen(?:ed|ing|s)?|new|going on|occurred|took place)|"
+            r"(?:what(?:'s| is| has)?(?: been)? "
+            r"(?:happen(?:ed|ing|s)?|(?:the )?(?:latest|new|news)|going on|occurred|took place)|"
             r"what are the latest|latest|any news|news)\b",
         ),
         (Asks.WHEN, rf"{_ASKS}(?:since )?when\b|{_ASKS}{_WHICH}{_NOUN})?(?:date|day|month|year)\b"),
@@ -66,6 +68,10 @@ _KINDS: tuple[tuple[Asks, re.Pattern[str]], ...] = tuple(
             rf"{_ASKS}(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would)\b(?!.*\b(?:called|named)\W*$)",
         ),
     )
+)
+# "Since the coup" narrows a question in time, as a date does.
+EVENT = re.compile(
+    r"\b(?P<side>since|before)\s+(?P<event>(?:the|that|this|its)\s+[^,?.;]{3,60})", re.IGNORECASE
 )
 # Words that only frame a question.
 _FRAME = frozenset(
@@ -133,6 +139,9 @@ class Question:
 def analyse(text: str) -> Question:
     """Take a question apart."""
     dates = [mention.span for mention in find_dates(text)]
+    event = EVENT.search(text)
+    if event:
+        dates.append(Span(event.start(), event.end()))
     mentions = find_mentions(text)
     terms: dict[str, Term] = {}
     for word in words_of(text):
@@ -145,6 +154,16 @@ def analyse(text: str) -> Question:
             continue
         terms.setdefault(word.stem, Term(word.folded, word.stem, is_name, _codes(mention, text)))
     return Question(text, _wants(text), tuple(terms.values()), _focus(text, terms))
+
+
+def country_of_news(question: Question, given: str | None) -> str | None:
+    """The one country of which all news is asked ("what happened in Mali since the coup?"), or None."""
+    if question.leading.kind is not Asks.EVENTS:
+        return None
+    codes = {code for term in question.terms for code in term.countries}
+    if any(not term.countries for term in question.terms) or len(codes | ({given} if given else set())) != 1:
+        return None
+    return given or codes.pop()
 
 
 def _wants(text: str) -> tuple[Want, ...]:

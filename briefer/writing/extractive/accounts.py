@@ -12,7 +12,7 @@ from briefer.model import Bulletin, Evidence
 _OF_RESPONSIBILITY = re.compile(
     r"\b(?:involvement|responsib\w+|accus\w+|role|part in|behind)\b", re.IGNORECASE
 )
-_OF_A_CHARGE = re.compile(
+OF_A_CHARGE = re.compile(
     r"\b(?:den\w+|reject\w*|refut\w+|dismiss\w*)\s+"
     r"(?:this|that|it|them|the (?:charge|claim|allegation|accusation|report)s?)\b",
     re.IGNORECASE,
@@ -65,10 +65,10 @@ def _denials(run: Sequence[Evidence]) -> set[int]:
     for index, item in enumerate(run):
         if Stance.DENIES not in stances[index]:
             continue
-        charged = _OF_RESPONSIBILITY.search(item.text) or _OF_A_CHARGE.search(item.text)
+        charged = _OF_RESPONSIBILITY.search(item.text) or OF_A_CHARGE.search(item.text)
         wanted = _ALLEGED if charged else _REPORTED
         around = [near for near in (index - 1, index + 1) if 0 <= near < len(run) and stances[near] & wanted]
-        if not around and _OF_A_CHARGE.search(item.text):
+        if not around and OF_A_CHARGE.search(item.text):
             around = _back_to_the_charge(stances, index)
         indices |= {index, *around}
     return indices

@@ -13,6 +13,7 @@ from briefer.grounding.attribution import Stance, attributions
 from briefer.grounding.draft import Draft, DraftSection, DraftSentence
 from briefer.model import Bulletin, Evidence
 from briefer.reading.sentences import sentence_spans
+from briefer.writing.extractive.accounts import OF_A_CHARGE
 from briefer.writing.extractive.scoring import Scored
 from briefer.writing.leaning import leans_back
 from briefer.writing.questions import Asks, Question
@@ -130,7 +131,9 @@ def _in_company(chosen: Sequence[Evidence], evidence: Sequence[Evidence], kind: 
         while leans_back(evidence[index].text) and index and evidence[index - 1].bulletin is item.bulletin:
             index -= 1
             kept.add(index)
-        after = index_of[item.number] + 1
+        before, after = index_of[item.number] - 1, index_of[item.number] + 1
+        if before >= 0 and evidence[before].bulletin is item.bulletin and _denies_anew(evidence[before].text):
+            kept.add(before)
         if after < len(evidence) and evidence[after].bulletin is item.bulletin:
             following = evidence[after].text
             if is_short(item.bulletin) or _denies(following) or (kind in _FOLLOWED and leans_back(following)):
@@ -149,6 +152,11 @@ def _denies(sentence: str) -> bool:
     return any(each.stance is Stance.DENIES for each in attributions(sentence))
 
 
+def _denies_anew(sentence: str) -> bool:
+    """A denial that says what it denies: one of "this" belongs to what stands before it."""
+    return _denies(sentence) and not OF_A_CHARGE.search(sentence)
+
+
 def _tell_events(question: Question, ranked: Sequence[Scored], evidence: Sequence[Evidence]) -> Draft:
     """Tell what happened: the first sentences of each bulletin that holds all that is named, newest first."""
     fitting: dict[str, Bulletin] = {}
@@ -156,14 +164,16 @@ def _tell_events(question: Question, ranked: Sequence[Scored], evidence: Sequenc
         if not each.missing_names and (not question.terms or each.in_bulletin >= _LEAST_FOR_EVENTS):
             fitting.setdefault(each.evidence.bulletin.id, each.evidence.bulletin)
     if not fitting:
-        return Draft((), _refusal(question, (), ranked))
+        return Draft(
+            (), _refusal(question, candidates_of(question, ranked), ranked) or "no bulletin tells of it"
+        )
     firsts: dict[str, Evidence] = {}
     for item in evidence:
         if item.bulletin.id in fitting:
             firsts.setdefault(item.bulletin.id, item)
     newest_first = sorted(
         list(firsts.values())[:_MOST_EVENTS],
-        key=lambda item: (str(item.bulletin.date.latest or ""), item.bulletin.id),
+        key=lambda item: (str(item.bulletin.date.earliest or ""), item.bulletin.id),
         reverse=True,
     )
     return _draft(_in_company(newest_first, evidence, Asks.EVENTS))
