@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -13,17 +14,16 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from briefer import __version__
-from briefer.errors import BrieferError, InputError
+from briefer.console.terminal import INTERRUPTED, failure, speak_utf8, tell
+from briefer.errors import InputError
 
 if TYPE_CHECKING:
     from briefer.archive.archive import Archive
     from briefer.archive.embedding import Embedder
-    from briefer.model import Period
     from briefer.settings import Settings
 
 app = typer.Typer(
     name="briefer",
-    no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     help="Read news bulletins, ask them questions, and write country briefings, every sentence cited.",
@@ -73,7 +73,7 @@ def _root(
 def ingest(
     sources: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[SOURCE]...", help="Files, folders, URLs, or - for standard input."),
+        typer.Argument(metavar="SOURCE", help="Files, folders, URLs, or - for standard input."),
     ] = None,
     retrieved: Annotated[
         str | None,
@@ -88,35 +88,50 @@ def ingest(
     archive: ArchiveOption = None,
     as_of: AsOfOption = None,
 ) -> None:
-    """Read bulletins into the archive; what is there unchanged costs nothing."""
-    from briefer.archive.archive import open_archive
-    from briefer.console import ingest_progress, print_problem, report_line
-    from briefer.reading.sources import ReadOptions, read_sources
+    """Read bulletins into the archive.
+
+    What is there unchanged costs nothing. What cannot be read is told line by line, and the rest goes in; the
+    last line counts. The exit status is 2 where one of the sources named gave nothing at all.
+    """
+    from briefer.archive.archive import has_archive, open_archive
+    from briefer.archive.records import IngestReport
+    from briefer.console.arguments import as_day
+    from briefer.console.sources import Sources, print_problem, report_line
+    from briefer.console.terminal import ingest_progress
+    from briefer.reading.sources import ReadOptions
     from briefer.resources import shipped
 
-    settings = _settings(archive=archive, as_of=_day(as_of, "--as-of"))
+    settings = _settings(archive=archive, as_of=as_of)
     named = [*(sources or []), *([str(shipped("seeds"))] if seeds else [])]
     if not named:
         raise InputError("nothing to read", "name a file, a folder, a URL or - (or pass --seeds)")
     options = ReadOptions(
-        retrieved=_day(retrieved, "--retrieved"),
+        retrieved=as_day(retrieved, "--retrieved") if retrieved is not None else None,
         today=_today(settings),
-        stdin=sys.stdin.buffer,
+        stdin=getattr(sys.stdin, "buffer", None),  # there may be none
         allow_private_urls=settings.allow_private_urls,
     )
-    with open_archive(settings.archive, embedder=_embedder(settings), create=True) as opened:
-        with ingest_progress() as progress:
-            report = opened.ingest(read_sources(named, options), roots=named, prune=prune, progress=progress)
-        for problem in report.problems:
-            print_problem(problem)
-        typer.echo(report_line(report))
-    if any(problem.severity == "error" and problem.source in named for problem in report.problems):
+    readings = Sources(named, options)
+    # No archive is made for sources of which none is there.
+    problems = None if has_archive(settings.archive) else readings.problems_without_pages()
+    if problems is not None:
+        report = IngestReport(failed=sum(each.severity == "error" for each in problems), problems=problems)
+    else:
+        with (
+            open_archive(settings.archive, embedder=_embedder(settings), create=True) as opened,
+            ingest_progress() as progress,
+        ):
+            report = opened.ingest(readings, roots=named, prune=prune, progress=progress)
+    for problem in report.problems:
+        print_problem(problem)
+    tell(report_line(report))
+    if readings.unread:
         raise typer.Exit(2)
 
 
 @app.command()
 def ask(
-    question: Annotated[str, typer.Argument(help="A question in plain words.")],
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="A question in plain words.")],
     country: CountryOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
@@ -125,26 +140,30 @@ def ask(
     archive: ArchiveOption = None,
     as_of: AsOfOption = None,
 ) -> None:
-    """Answer a question from the archive, with the exact words that say so."""
-    from briefer.console import working
+    """Answer a question, citing the exact words.
+
+    What the bulletins do not say is not answered; the nearest bulletins are shown instead.
+    """
+    from briefer.console.arguments import as_period
+    from briefer.console.terminal import working
     from briefer.rendering import render
     from briefer.writing.chains import Ask, ask_chain
     from briefer.writing.engines import engine_for
 
     if not question.strip():
         raise InputError("the question is empty", 'ask in words: briefer ask "Who claimed the attack?"')
-    settings = _settings(archive=archive, model=model, as_of=_day(as_of, "--as-of"))
-    asked = Ask(question.strip(), _country(country), _period(since, until))
-    with _open(settings) as opened, working("Reading the bulletins"):
+    settings = _settings(archive=archive, model=model, as_of=as_of)
+    asked = Ask(question.strip(), _country(country), as_period(since, until))
+    with _open(settings, embedder=_embedder(settings)) as opened, working("Reading the bulletins"):
         engine = engine_for(settings, lambda: opened.embedder)
         chain = ask_chain(opened, engine, today=_today(settings), passages=settings.passages)
         answer = chain.invoke(asked)
-    typer.echo(render(answer, "json" if json else "text"), nl=False)
+    tell(render(answer, "json" if json else "text"), wrapped=not json)
 
 
 @app.command()
 def brief(
-    country: Annotated[str, typer.Argument(help="Name or ISO code: Mali, ML, MLI.")],
+    country: Annotated[str, typer.Argument(metavar="COUNTRY", help="Name or ISO code: Mali, ML, MLI.")],
     week: Annotated[
         str | None,
         typer.Option("--week", metavar="W", help="ISO week, 2025-W08. [default: the latest with bulletins]"),
@@ -155,35 +174,37 @@ def brief(
         str | None,
         typer.Option("--format", metavar="F", help="text, md, html or json. [default: by --out, else text]"),
     ] = None,
-    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write to this file.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Write to this file; - is standard output.")
+    ] = None,
     model: ModelOption = None,
     archive: ArchiveOption = None,
     as_of: AsOfOption = None,
 ) -> None:
-    """Write a country's briefing for a week or another period."""
-    from briefer.console import working, write_whole
+    """Write a country's briefing for a week or longer."""
+    from briefer.console.arguments import as_country, as_period, as_week
+    from briefer.console.files import form_for, write_whole
+    from briefer.console.terminal import working
     from briefer.rendering import render
     from briefer.writing.chains import Brief, brief_chain
     from briefer.writing.engines import engine_for
     from briefer.writing.planning import period_for
 
-    if week and (since or until):
+    if week is not None and (since is not None or until is not None):
         raise InputError("--week and --since/--until exclude each other", "give one of them")
-    chosen_form = _form(form, out)
-    settings = _settings(archive=archive, model=model, as_of=_day(as_of, "--as-of"))
-    code = _country(country)
-    assert code is not None  # noqa: S101 (a name was given)
-    given = _period(week, week) if week else _period(since, until)
+    chosen_form = form_for(form, out)
+    settings = _settings(archive=archive, model=model, as_of=as_of)
+    code, given = as_country(country), as_week(week) if week is not None else as_period(since, until)
     with _open(settings) as opened, working("Writing the briefing"):
         engine = engine_for(settings, lambda: opened.embedder)
         period = period_for(opened, code, given, _today(settings))
         briefing = brief_chain(opened, engine, today=_today(settings)).invoke(Brief(code, period))
     rendered = render(briefing, chosen_form)
     if out is None or str(out) == "-":
-        typer.echo(rendered, nl=False)
+        tell(rendered, wrapped=chosen_form == "text")
     else:
         write_whole(out, rendered)
-        typer.echo(f"wrote {out}")
+        tell(f"wrote {out}\n")
 
 
 @app.command("list")
@@ -191,16 +212,18 @@ def list_(
     country: CountryOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="How many at most.")] = 50,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="How many at most.")] = 50,
     json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
     archive: ArchiveOption = None,
 ) -> None:
     """List bulletins, newest first."""
+    from briefer.console.arguments import as_period
     from briefer.rendering.listing import list_bulletins
 
+    code, period = _country(country), as_period(since, until)
     with _open(_settings(archive=archive)) as opened:
-        found = opened.bulletins(country=_country(country), period=_period(since, until))
-        typer.echo(list_bulletins(found, limit, "json" if json else "text"), nl=False)
+        found = opened.bulletins(country=code, period=period)
+    tell(list_bulletins(found, limit, "json" if json else "text"), wrapped=not json)
 
 
 @app.command()
@@ -214,7 +237,8 @@ def show(
 
     with _open(_settings(archive=archive)) as opened:
         found = opened.bulletin(bulletin)
-        typer.echo(show_bulletin(found, opened.linked(found.id), "json" if json else "text"), nl=False)
+        copies = opened.linked(found.id)
+    tell(show_bulletin(found, copies, "json" if json else "text"), wrapped=not json)
 
 
 @app.command()
@@ -225,54 +249,68 @@ def stats(
     """Count what the archive holds."""
     from briefer.rendering.listing import show_stats
 
-    with _open(_settings(archive=archive)) as opened:
-        typer.echo(show_stats(opened.stats(), opened.path, "json" if json else "text"), nl=False)
+    with _open(_settings(archive=archive), may_be_empty=True) as opened:
+        counted = opened.stats()
+    tell(show_stats(counted, opened.path, "json" if json else "text"), wrapped=not json)
 
 
 @app.command()
 def reembed(
     embedding: Annotated[
-        str | None, typer.Argument(help="A sentence-transformers model, by name or path.")
+        str | None,
+        typer.Argument(metavar="MODEL", help="A sentence-transformers model, by name or path."),
     ] = None,
     archive: ArchiveOption = None,
 ) -> None:
-    """Embed every passage anew, with the model given or the one of the settings."""
+    """Embed every passage anew.
+
+    With the model given, or the one of the settings.
+    """
     from briefer.archive.embedding import DEFAULT_MODEL, load_embedder
-    from briefer.console import ingest_progress
+    from briefer.console.terminal import ingest_progress
 
     settings = _settings(archive=archive, embedding=embedding)
-    with _open(settings, any_model=True) as opened, ingest_progress() as progress:
+    with _open(settings, may_be_empty=True) as opened, ingest_progress() as progress:
         embedder = load_embedder(settings.embedding or DEFAULT_MODEL)
         opened.reembed(embedder, progress=progress)
-        typer.echo(f"{opened.stats().embedded} passages embedded with {embedder.name}")
+        embedded = opened.stats().embedded
+    tell(f"{embedded} passages embedded with {embedder.name}\n")
 
 
 @app.command()
 def doctor(archive: ArchiveOption = None, model: ModelOption = None) -> None:
-    """Check settings, models and archive; each line that fails says how to mend it."""
+    """Check settings, models and archive.
+
+    Each line that fails says how to mend it; the exit status is then 2.
+    """
     from briefer.diagnosis import diagnose
 
     failed = False
-    for check in diagnose(_settings(archive=archive, model=model)):
+    for check in diagnose(archive=archive, model=model):
         failed |= not check.ok
-        typer.echo(f"{'ok  ' if check.ok else 'FAIL'}  {check.name}: {check.detail}")
+        tell(f"{'ok  ' if check.ok else 'FAIL'}  {check.name}: {check.detail}\n")
         if not check.ok:
-            typer.echo(f"      fix: {check.fix}")
+            tell(f"      fix: {check.fix}\n")
     if failed:
         raise typer.Exit(2)
 
 
-def _settings(**flags: object) -> Settings:
+def _settings(*, as_of: str | None = None, **flags: object) -> Settings:
+    from briefer.console.arguments import as_day
     from briefer.settings import load_settings
 
-    return load_settings(**flags)
+    return load_settings(as_of=None if as_of is None else as_day(as_of, "--as-of"), **flags)
 
 
 @contextmanager
-def _open(settings: Settings, *, any_model: bool = False) -> Iterator[Archive]:
+def _open(
+    settings: Settings, *, embedder: Embedder | None = None, may_be_empty: bool = False
+) -> Iterator[Archive]:
     from briefer.archive.archive import open_archive
 
-    with open_archive(settings.archive, embedder=None if any_model else _embedder(settings)) as opened:
+    with open_archive(settings.archive, embedder=embedder) as opened:
+        if not may_be_empty and opened.is_empty:
+            raise InputError(f"the archive {opened.path} is empty", "run: briefer ingest PAGE")
         yield opened
 
 
@@ -286,72 +324,26 @@ def _today(settings: Settings) -> date:
     return settings.as_of or datetime.now().astimezone().date()
 
 
-def _day(text: str | None, flag: str) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise InputError(f"{flag} {text!r} is not a day", "write it as 2025-03-10") from None
-
-
-def _period(since: str | None, until: str | None) -> Period:
-    from briefer.model import Period
-    from briefer.reading.dates import parse_day
-
-    first = parse_day(since).since if since else None
-    last = parse_day(until).until if until else None
-    if first and last and first > last:
-        raise InputError(f"--since {since} is after --until {until}", "swap them")
-    return Period(first, last)
-
-
-def _form(form: str | None, out: Path | None) -> str:
-    """The form asked for, else the one that the file's name tells, else text."""
-    from briefer.rendering import FORMS
-
-    suffixes = {
-        ".md": "md",
-        ".markdown": "md",
-        ".html": "html",
-        ".htm": "html",
-        ".json": "json",
-        ".txt": "text",
-    }
-    chosen = form or (suffixes.get(out.suffix.lower()) if out else None) or "text"
-    if chosen not in FORMS:
-        raise InputError(f"there is no output format {chosen!r}", f"choose one of: {', '.join(FORMS)}")
-    return chosen
-
-
 def _country(text: str | None) -> str | None:
-    if text is None:
-        return None
-    from briefer.reading.countries import resolve_country
+    from briefer.console.arguments import as_country
 
-    return resolve_country(text).code
+    return None if text is None else as_country(text)
 
 
 def main() -> NoReturn:
     """Run the command line; an error is one line on standard error, and a traceback only with --debug."""
+    speak_utf8()
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
     debug = len(arguments) < len(sys.argv) - 1 or os.environ.get("BRIEFER_DEBUG") == "1"
     try:
-        app(args=arguments, prog_name="briefer")
-    except BrieferError as error:
-        if debug:
-            raise
-        typer.echo(f"briefer: {error}", err=True)
-        sys.exit(error.exit_status)
-    except BrokenPipeError:
-        sys.stdout = None  # the reader left; nothing more can be told
-        sys.exit(0)
+        status = app(args=arguments or ["--help"], prog_name="briefer", standalone_mode=False) or 0
+    except (KeyboardInterrupt, typer.Abort):
+        status = INTERRUPTED
     except Exception as error:
         if debug:
-            raise
-        kind = type(error).__name__
-        typer.echo(
-            f"briefer: internal failure ({kind}: {error}): run again with --debug to see where", err=True
-        )
-        sys.exit(1)
-    sys.exit(0)
+            traceback.print_exc()
+        line, status = failure(error)
+        typer.echo(f"briefer: {line}", err=True)
+    if status == INTERRUPTED:
+        typer.echo("briefer: interrupted: nothing stored is lost; run it again to go on", err=True)
+    sys.exit(status)

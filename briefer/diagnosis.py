@@ -1,4 +1,4 @@
-"""What `briefer doctor` looks at: settings, embedding, chat model, shipped files, archive."""
+"""What `briefer doctor` looks at: Python, shipped files, settings, embedding, engine, archive."""
 
 from __future__ import annotations
 
@@ -8,21 +8,27 @@ from collections.abc import Iterator
 from briefer.archive.records import Check
 from briefer.errors import BrieferError
 from briefer.resources import shipped
-from briefer.settings import Settings
+from briefer.settings import PREFIX, Settings, load_settings, nearest_setting, places, unknown_variables
 
 
-def diagnose(settings: Settings) -> Iterator[Check]:
-    """Yield one check after the other, each with its fix where it fails."""
+def diagnose(**flags: object) -> Iterator[Check]:
+    """Yield one check after the other, each with its fix where it fails; `flags` are the command line's."""
     yield _python()
     yield from _files()
+    try:
+        settings = load_settings(**flags)
+    except BrieferError as error:
+        yield Check("settings", False, error.message, error.hint)
+        return  # what else there is to check, the settings would say
+    yield _settings(settings)
     yield _embedding(settings)
-    yield _model(settings)
+    yield _engine(settings)
     yield from _archive(settings)
 
 
 def _python() -> Check:
     version = ".".join(str(part) for part in sys.version_info[:3])
-    return Check("python", sys.version_info >= (3, 11), version, "use Python 3.11 to 3.13")
+    return Check("python", (3, 11) <= sys.version_info < (3, 14), version, "use Python 3.11 to 3.13")
 
 
 def _files() -> Iterator[Check]:
@@ -32,13 +38,25 @@ def _files() -> Iterator[Check]:
         yield Check(name, found > 0, f"{found} files", "reinstall: pip install --force-reinstall briefer")
 
 
+def _settings(settings: Settings) -> Check:
+    unknown = unknown_variables()
+    if unknown:
+        nearest = nearest_setting(unknown[0].upper().removeprefix(PREFIX))
+        return Check("settings", False, f"{', '.join(unknown)} sets nothing", f"unset it; {nearest}")
+    chosen = ", ".join(f"{name} {value}" for name, value in settings if value is not None)
+    return Check("settings", True, f"{chosen}; set by {', '.join(places()) or 'flags and defaults alone'}")
+
+
 def _embedding(settings: Settings) -> Check:
+    from briefer.archive.archive import open_archive
     from briefer.archive.embedding import DEFAULT_MODEL, load_embedder
 
-    name = settings.embedding or DEFAULT_MODEL
+    recorded = _recorded_model(settings)
     try:
-        embedder = load_embedder(name)
+        embedder = load_embedder(settings.embedding or recorded or DEFAULT_MODEL)
         embedder.encode(["doctor"])
+        if recorded:  # vectors of another model are refused
+            open_archive(settings.archive, embedder=embedder).close()
     except BrieferError as error:
         return Check("embedding", False, error.message, error.hint)
     return Check(
@@ -46,9 +64,19 @@ def _embedding(settings: Settings) -> Check:
     )
 
 
-def _model(settings: Settings) -> Check:
+def _recorded_model(settings: Settings) -> str | None:
+    from briefer.archive.archive import open_archive
+
+    try:
+        with open_archive(settings.archive) as archive:
+            return archive.stats().model
+    except BrieferError:
+        return None  # reported with the archive
+
+
+def _engine(settings: Settings) -> Check:
     if settings.is_extractive:
-        return Check("model", True, "extractive: no chat model is needed")
+        return Check("engine", True, "extractive: no chat model is needed")
     from briefer.writing.engines import engine_for
 
     def unused() -> None:
@@ -57,8 +85,8 @@ def _model(settings: Settings) -> Check:
     try:
         engine_for(settings, unused)  # type: ignore[arg-type]
     except BrieferError as error:
-        return Check("model", False, error.message, error.hint)
-    return Check("model", True, f"{settings.model} can be built (not called)")
+        return Check("engine", False, error.message, error.hint)
+    return Check("engine", True, f"{settings.model} can be built (not called)")
 
 
 def _archive(settings: Settings) -> Iterator[Check]:

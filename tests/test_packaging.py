@@ -134,8 +134,8 @@ def test_the_installed_briefer_answers(installed):
         installed.run("briefer", "ask", "How many people were killed in the attack on Bamako?", "--json")
     )
     assert not answer["abstained"]
-    (quote,) = [citation["quote"] for claim in answer["claims"] for citation in claim["citations"]]
-    assert "70" in quote
+    quotes = [citation["quote"] for claim in answer["claims"] for citation in claim["citations"]]
+    assert any("up to 70" in quote for quote in quotes)
 
 
 def test_the_installed_briefer_writes_a_briefing(installed):

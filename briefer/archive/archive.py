@@ -38,6 +38,8 @@ def open_archive(path: Path, *, embedder: Embedder | None = None, create: bool =
     where there is no archive, ArchiveError where it cannot be used.
     """
     try:
+        if path.exists() and not path.is_dir():
+            raise InputError(f"{path} is a file, not an archive's folder", "name a folder with --archive")
         if create:
             _prepare(path)
         catalog = open_catalog(path, create=create)
@@ -53,9 +55,12 @@ def open_archive(path: Path, *, embedder: Embedder | None = None, create: bool =
         raise
 
 
+def has_archive(path: Path) -> bool:
+    """Say whether the folder holds an archive, sound or not."""
+    return (path / FILE).exists()
+
+
 def _prepare(path: Path) -> None:
-    if path.exists() and not path.is_dir():
-        raise InputError(f"{path} is a file, not an archive's folder", "name a folder with --archive")
     path.mkdir(parents=True, exist_ok=True)
     # A creation that was killed leaves only our own files, and is gone on with.
     foreign = next((entry for entry in path.iterdir() if not entry.name.startswith((FILE, LOCK))), None)
@@ -155,6 +160,12 @@ class Archive:
             query = embedder.encode([text])[0]
             wanted = Filter(country, main_only, period)
             return search(self._catalog, VectorIndex(self.path, embedder.revision), query, text, wanted, k)
+
+    @property
+    def is_empty(self) -> bool:
+        """True when it holds no bulletin."""
+        with _told(self.path):
+            return not self._catalog.count("SELECT EXISTS (SELECT 1 FROM bulletins)")
 
     def bulletin(self, prefix: str) -> Bulletin:
         """Return the bulletin whose id starts so. Raises InputError unless there is exactly one."""

@@ -40,6 +40,7 @@ class Ingest:
         self._waiting = 0  # bulletins in the open transaction
         self._read = 0
         self._source = ""
+        self._met: set[str] = set()  # pages that are there, whatever their names look like on the disk
 
     def run(self, readings: Iterable[Reading], *, prune: bool, roots: Sequence[str]) -> IngestReport:
         """Take in the readings, in batches; what a batch has committed is never lost."""
@@ -59,6 +60,8 @@ class Ingest:
 
     def _take(self, reading: Reading, prune: bool) -> None:
         page = reading.page
+        if page is not None:
+            self._met.add(page.source)
         if page is None:
             self._problems += reading.problems
         elif self._is_known(page):
@@ -132,7 +135,11 @@ class Ingest:
         """
         sources = [row[0] for row in self._catalog.db.execute("SELECT source FROM pages ORDER BY source")]
         for source in sources:
-            if any(_lies_under(source, root) for root in roots) and _is_gone(source):
+            if (
+                source not in self._met
+                and any(_lies_under(source, root) for root in roots)
+                and _is_gone(source)
+            ):
                 self._begin()
                 self._counts["removed"] += self._store.remove_page(source)
 

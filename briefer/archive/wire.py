@@ -9,7 +9,6 @@ On current-events text the rule on names keeps two candidates' announcements of 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -20,6 +19,7 @@ import numpy.typing as npt
 
 from briefer.archive.stop_words import STOP_WORDS
 from briefer.model import BulletinDate, Period
+from briefer.reading.folding import fold
 
 SIMILAR = 0.7  # Jaccard similarity of three-word shingles
 SHORT = 8  # words; a shorter text must be equal
@@ -106,8 +106,7 @@ def days_around(day: BulletinDate) -> Period | None:
 
 
 def _fold(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", _THOUSANDS.sub("", text)).casefold()
-    return " ".join(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
+    return " ".join(_WORD.findall(fold(_THOUSANDS.sub("", text))))
 
 
 def _hash(text: str, more: bytes = b"") -> int:

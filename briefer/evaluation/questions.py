@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefer.errors import InputError
-from briefer.grounding.words import fold
 from briefer.model import Answer, Bulletin
+from briefer.reading.folding import fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,33 +19,68 @@ class Stance(StrEnum):
 
 
 _VERBS: dict[Stance, str] = {
-    Stance.DENIES: r"den(?:y|ies|ied|ying)|refut(?:e|es|ed|ing)|reject(?:s|ed|ing)?|dismiss(?:es|ed)|disput(?:e|es|ed)",
+    Stance.DENIES: r"den(?:y|ies|ied|ying)|refut(?:e|es|ed|ing)|reject(?:s|ed|ing)?|dismiss(?:es|ed)?|"
+    r"disput(?:e|es|ed)",
     Stance.ACCUSES: r"accus(?:e|es|ed|ing)|blam(?:e|es|ed|ing)|alleg(?:e|es|ed|ing)|condemn(?:s|ed|ing)?",
     Stance.CLAIMS: r"claim(?:s|ed|ing)?|boast(?:s|ed|ing)?",
     Stance.CONFIRMS: r"confirm(?:s|ed|ing)?|admit(?:s|ted|ting)?|acknowledg(?:e|es|ed|ing)",
     Stance.REPORTS: r"report(?:s|ed|ing)?|indicat(?:e|es|ed|ing)|suggest(?:s|ed|ing)?",
     Stance.SAYS: r"sa(?:y|ys|id|ying)|announc(?:e|es|ed|ing)|declar(?:e|es|ed|ing)|stat(?:ed|ing)|"
     r"warn(?:s|ed|ing)?|told|add(?:s|ed)|estimat(?:e|es|ed|ing)|vow(?:s|ed)|pledg(?:e|es|ed)|insist(?:s|ed)|"
-    r"call(?:s|ed) (?:for|on)|argu(?:e|es|ed)|describ(?:e|es|ed)|urg(?:e|es|ed)",
+    r"call(?:s|ed) (?:for|on)|argu(?:e|es|ed)|describ(?:e|es|ed)|urg(?:e|es|ed)|f(?:inds?|ound) that|not(?:es|ed) that",
 }
-_STANCE_OF = [(stance, re.compile(rf"(?:{verbs})", re.IGNORECASE)) for stance, verbs in _VERBS.items()]
+_STANCE_OF = [(stance, re.compile(rf"(?:{verbs})")) for stance, verbs in _VERBS.items()]
 _VERB = re.compile(rf"\b(?:{'|'.join(_VERBS.values())})\b")
 _HEARSAY = re.compile(
-    r"\b(?:is|are|was|were|be|been)\s+(?:also\s+)?said\s+to\b|,\s+said\s+to\s+(?:be|have)\b|\breportedly\b|\ballegedly\b"
+    r"\b(?:is|are|was|were|be|been)\s+(?:also\s+)?(?:said|believed|thought)\s+to\b"
+    r"|,\s+(?:said|believed|thought)\s+to\s+(?:be|have)\b|\breportedly\b|\ballegedly\b"
 )
-_ACCORDING = re.compile(r"\b[Aa]ccording to (?P<speaker>[^,.;]+)")
-_BY = re.compile(r"\w+ by (?P<speaker>[^,.;]+)")
-_SAID_X = re.compile(
-    r"[”\"],?\s+(?:said|says|added|according to)\s+(?P<speaker>[^,.;]+(?:,? spokes\w+ for [^,.;]+)?)"
+_DOT = (
+    r"(?:(?<=\b[A-Z])|(?<=\b[A-Z][a-z])|(?<=\b[A-Z][a-z]{2})|(?<=\b[A-Z][a-z]{3}))\.(?=\s?\w)"  # "Col. Maiga"
 )
-# A noun that looks like a verb: "press reports indicate", "rival claims", "its accusations".
+_WHOM = rf"(?P<speaker>(?:[^,.;]|{_DOT}){{1,160}})"
+_ACCORDING = re.compile(rf"\b[Aa]ccording to {_WHOM}")
+_RULES = re.compile(
+    r"(?:the|an?|its|their)? ?(?:\w+ )?(?:criteria|law|rules?|terms|plan|schedule|constitution)\b"
+)
+_BY = re.compile(rf"\w+ by {_WHOM}")
+_SAID_X = re.compile(rf"[”\"],?\s+(?:said|says|added|according to)\s+(?P<speaker>(?:[^,.;]|{_DOT}){{1,160}})")
+_ASIDE = re.compile(r"\s(?:after|while|because|who|which|that|when|during|as|following)\s.*", re.DOTALL)
+# A noun that looks like a verb: "press reports indicate", "rival claims", "its accusations", "the blame".
 _VERB_FOLLOWS = re.compile(
-    r"\s*,|\s+(?:that|to|it|on|the|an?|he|she|they|responsib\w+|sole|their|its|his|her)\b"
+    r"\s*,|\s+(?:that|to (?:have|be|own|control|represent|hold)|it|on|the|an?|he|she|they|responsib\w+|sole|their|"
+    r"its|his|her)\b"
 )
-_NOUN_LIKE = frozenset({"reports", "report", "claims", "claim", "estimates", "estimate"})
+_NOUN_LIKE = frozenset(
+    {"reports", "report", "claims", "claim", "estimates", "estimate", "dispute", "disputes", "blame"}
+)
+_DETERMINED = re.compile(r"(?:\b(?:the|an?|its|their|his|her|any|no|some|of)|\w['’]s?)\s+$", re.IGNORECASE)
+_MODIFIES = re.compile(
+    r"\b(?:over|of|for|about|amid|with|despite|on|from|against|by)\s+$"
+)  # "over claimed aid"
+_FOUND = re.compile(r"\s+(?:dead|missing|killed)\b")  # "43 people confirmed dead"
+_ADDS_WORDS = re.compile(r"\s+that\b|\s*[,.:\"“”]|\s*$")
+_WARNS = re.compile(r"\s+(?:that|of|about|against|people|residents)\b|\s*,")
+_NOT_DONE = re.compile(
+    r"\b(?:refus\w+|declin\w+|fail\w+|expected|set|plan\w*|due|likely|yet|want\w*|threat\w+) to\s+(?:\w+ (?:or|nor) )?$"
+)
+_NOT = re.compile(r"(?:\b(?:not|never|nor|neither)|n['’]t)\s+$")
+# Courts reject appeals and dismiss cases; only a charge or a claim is denied that way.
+_A_CHARGE = re.compile(
+    r"\b(?:accus|alleg|claim|report|responsib|involve|blame|suggest|critic|rumou?r|assert|denial)\w*"
+    r"|^\s+(?:it|this|that|them)\b"
+)
+_REFUSED = re.compile(
+    r"\s+(?:him|her|them|(?:an? |any |the )?"
+    r"(?:entry|entrance|access|bail|visas?|asylum|permission|permit|parole|right))\b"
+)
+_NEARBY = 60  # characters in which the object of a denial is looked for
+_LOOK_BACK = 300  # characters in which a subject is looked for
+_BE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?(?:also\s+)?$")
+_WITH = re.compile(r"(?:^|,\s+)with\s+([^,.;]+)$", re.IGNORECASE)
 _AUXILIARY = re.compile(
     r"(?:\s+(?:has|have|had|is|are|was|were|been|being|did|does|not|also|later|earlier|again|now|too|both|all|"
-    r"on \w+\.? ?\d*|\w+ly)|,)+$"
+    r"continue[sd]? to|went on to|on \w+\.? ?\d*|\w+ly)|,)+$"
 )
 _CLAUSE_START = re.compile(
     r"(?:^|[;:]|\s[—–]\s|—|\b(?:that|after|while|but|because|where|when|although|though|if|and)\b)\s*",
@@ -58,17 +93,19 @@ _APPOSITION = re.compile(
 _OPENING = re.compile(
     r"(?:on|in|at|by|from|for|with|after|before|since|during|\w+ing|\w+ly|however|meanwhile)\b", re.IGNORECASE
 )
+_IN_NAMES = frozenset(
+    "of the for de al & and government governments ministry minister ministers president prime deputy foreign defence "
+    "defense interior authorities officials spokesman".split()
+)
 _LEADING = re.compile(
-    r"^(?:(?:but|and|while|however|although|that|which|as|after|with|in|on)\s+)+", re.IGNORECASE
+    r"^(?:(?:but|and|while|however|although|that|which|what|as|after|with|in|on|of|for)\s+)+", re.IGNORECASE
 )
 _NO_SPEAKER = re.compile(
-    r"^(?:it|its|he|she|they|this|that|who|which|there|we|i|in|on|at|not|both|all)$"
-    r"|\b(?:to|it|them|neither|nor)$"
+    r"^(?:it|its|he|she|they|this|that|who|which|there|we|i|in|on|at|not|both|all|the|an?)$"
+    r"|\b(?:to|it|them|neither|nor)$|^[a-z]+(?:ed|ing)\s+(?:the|an?|its|his|her|to|by|in|on|that|with)\b"
     r"|\b(?:is|was|were|are|be|been|being|will|would|had|has|have|put)\b",
-    re.IGNORECASE,
 )
 _MOST_WORDS = 16
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +121,15 @@ def attributions(sentence: str) -> tuple[Attribution, ...]:
     outside = _blank_quotations(sentence)
     found: list[tuple[int, Attribution]] = []
     for match in _ACCORDING.finditer(outside):
-        found.append((match.start(), Attribution(Stance.SAYS, _tidy(match["speaker"]))))
+        if not _RULES.match(match["speaker"]):
+            found.append((match.start(), Attribution(Stance.SAYS, _tidy(match["speaker"]))))
+    hearsay: set[int] = set()
     for match in _HEARSAY.finditer(outside):
+        hearsay.update(range(*match.span()))
         found.append((match.start(), Attribution(Stance.REPORTS, None)))
-    hearsay = [match.span() for match in _HEARSAY.finditer(outside)]
     for match in _VERB.finditer(outside):
-        if any(start <= match.start() < end for start, end in hearsay) or _is_noun(match, outside):
-            continue
-        found.append((match.start(), Attribution(_stance(match[0]), _speaker_of(outside, match))))
+        if match.start() not in hearsay and _reports(match, outside):
+            found.append((match.start(), Attribution(_stance(match[0]), _speaker_of(outside, match))))
     return tuple(attribution for _, attribution in sorted(found, key=lambda pair: pair[0]))
 
 
@@ -106,8 +144,30 @@ def _blank_quotations(sentence: str) -> str:
     return re.sub(r"[\"“][^\"“”]{12,}[\"”]", lambda match: '"' + " " * (len(match[0]) - 2) + '"', sentence)
 
 
-def _is_noun(verb: re.Match[str], sentence: str) -> bool:
-    return verb[0] in _NOUN_LIKE and not _VERB_FOLLOWS.match(sentence, verb.end())
+def _reports(verb: re.Match[str], sentence: str) -> bool:
+    """Say whether the word reports speech here: it may be a noun, an adjective, a deed or a thing not done."""
+    before = sentence[max(0, verb.start() - _NEARBY) : verb.start()]
+    after = sentence[verb.end() : verb.end() + _NEARBY]
+    word = verb[0]
+    if _DETERMINED.search(before) or _NOT.search(before) or _NOT_DONE.search(before):
+        return False
+    if (word.endswith("ed") and _MODIFIES.search(before)) or (
+        word in _NOUN_LIKE and not _VERB_FOLLOWS.match(after)
+    ):
+        return False
+    if word.startswith("add") and not _ADDS_WORDS.match(after):
+        return False
+    if word == "warning" and not (_WARNS.match(after) or before.rstrip().endswith(",")):
+        return False
+    if _FOUND.match(after) and not _BE.search(before):
+        return False
+    return _stance(word) is not Stance.DENIES or _denies(word, before, after)
+
+
+def _denies(word: str, before: str, after: str) -> bool:
+    if _REFUSED.match(after):
+        return False
+    return word.startswith(("den", "refut")) or bool(_A_CHARGE.search(after) or _A_CHARGE.search(before))
 
 
 def _stance(verb: str) -> Stance:
@@ -118,14 +178,43 @@ def _speaker_of(sentence: str, verb: re.Match[str]) -> str | None:
     by = _BY.match(sentence, verb.start())
     if by:
         return _tidy(by["speaker"])
-    if _PASSIVE.search(sentence[: verb.start()]):
+    before = sentence[max(0, verb.start() - _LOOK_BACK) : verb.start()]
+    progressive = _BE.search(before)
+    if verb[0].endswith("ing") and not progressive:
+        with_whom = _WITH.search(before.rstrip())  # "with the army denying that"; else it may be anybody
+        return _tidy(with_whom[1]) if with_whom else None
+    if progressive and not verb[0].endswith("ing"):
         return None
     inverted = _SAID_X.search(sentence, max(0, verb.start() - 3), min(len(sentence), verb.end() + 160))
     if inverted and inverted.start() <= verb.start():
         return _tidy(inverted["speaker"])
-    before = _AUXILIARY.sub("", " " + sentence[: verb.start()].rstrip())
-    clause = before[max(match.end() for match in _CLAUSE_START.finditer(before)) :]
-    return _tidy(_subject(clause.split(",")))
+    return _tidy(_subject_before(before))
+
+
+def _subject_before(words: str) -> str:
+    """The subject of the verb that follows the words."""
+    parenthesis = words.rstrip().endswith(",")  # "the governor of Belgorod, Russia, says"
+    words = _AUXILIARY.sub("", " " + words.rstrip())
+    joint = list(_CLAUSE_START.finditer(words))[-1]
+    clause = words[joint.end() :]
+    if joint[0].strip().lower() == "and" and clause.strip():
+        clause = _names_before(words) or clause
+    chunks = re.split(r",(?!\d)", clause)
+    if parenthesis and len(chunks) > 1:
+        whole = [chunk for chunk in chunks[:-1] if not _OPENING.match(chunk.strip())]
+        return whole[0] if whole else chunks[-1]
+    return _subject(chunks)
+
+
+def _names_before(words: str) -> str:
+    """Two names joined by "and", as far back as they go: "the governments of Mali and Burkina Faso"."""
+    names: list[str] = []
+    for word in reversed(words.split()):
+        if word.endswith((",", ".", ";")) or not (word[0].isupper() or word.lower() in _IN_NAMES):
+            break
+        names.insert(0, word)
+    joined = " ".join(names)
+    return joined if " and " in joined and names[0].lower() != "and" else ""
 
 
 def _subject(chunks: list[str]) -> str:
@@ -139,7 +228,9 @@ def _subject(chunks: list[str]) -> str:
 
 
 def _tidy(words: str) -> str | None:
-    words = _LEADING.sub("", " ".join(words.split()).strip(" \"“”'"))
+    words = _LEADING.sub("", " ".join(_ASIDE.sub("", words).split()).strip(" \"“”'"))
     if len(words) < 2 or len(words.split()) > _MOST_WORDS or _NO_SPEAKER.search(words):
+        return None
+    if words.lower() != words and _NO_SPEAKER.search(words[0].lower() + words[1:]):
         return None
     return words

@@ -6,12 +6,12 @@ Stems are those of the Snowball English stemmer (snowballstemmer).
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from briefer.model import Span
+from briefer.reading.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +28,7 @@ STOP_WORDS = frozenset(
     "among amongst besides near still like without within upon toward towards despite along per used "
     "s t d ll re ve m tell give know please happen happened happening said say says".split()
 )
+_NAMES_LIKE_STOP_WORDS = frozenset({"US", "WHO"})
 
 # Each line is one idea as bulletins word it; a word may stand in several.
 _IDEAS = """
@@ -119,20 +120,13 @@ class Word:
 
     @property
     def is_stop(self) -> bool:
-        """True for words that carry no content."""
-        return self.folded in STOP_WORDS
+        """True for words that carry no content; the US and the WHO are no such words."""
+        return self.folded in STOP_WORDS and self.text not in _NAMES_LIKE_STOP_WORDS
 
     @property
     def is_capitalised(self) -> bool:
         """True when it begins with a capital."""
         return self.text[:1].isupper()
-
-
-@lru_cache(maxsize=65_536)
-def fold(text: str) -> str:
-    """Lower case without accents: "Tillabéri" and "TILLABERI" are the same."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
 @lru_cache(maxsize=65_536)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from collections import Counter
 from datetime import date
 
+from briefer.reading.folding import fold
 from briefer.reading.raw import RawItem
 
 
@@ -26,7 +26,7 @@ class Keys:
         """Return the record's own id or URL, else its folded title and given date; a repeated one is
         numbered from 2."""
         day = item.given.isoformat() if item.given else ""
-        stem = item.key or item.url or f"{fold(item.title)} {day}".strip() or "untitled"
+        stem = item.key or item.url or f"{_bare(item.title)} {day}".strip() or "untitled"
         stem = _spaced(stem)
         key = stem
         while self._given[key]:
@@ -36,10 +36,9 @@ class Keys:
         return key
 
 
-def fold(text: str) -> str:
-    """Return the text in lower case, without accents and punctuation."""
-    letters = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return _spaced("".join(c if c.isalnum() else " " for c in letters)).casefold()
+def _bare(text: str) -> str:
+    """The text folded, without punctuation."""
+    return _spaced("".join(c if c.isalnum() else " " for c in fold(text)))
 
 
 def _spaced(text: str) -> str:

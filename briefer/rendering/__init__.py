@@ -2,7 +2,9 @@
 
     numbering   which bulletin is [1], which is [2]
     plain       a bulletin's words made safe to print
+    shown       the parts of an output as readers see them
     outline     what every form for readers shows, in its order, in plain words
+    columns     a table for a terminal
     text, markdown, html    the outline in three notations
     json        the documented schema, with every character as it stands in the bulletin
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefer.model import Answer, Briefing
 from briefer.rendering.outline import outline
+from briefer.rendering.shown import FIGURE_COLUMNS
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 def render(output: Answer | Briefing) -> str:
     """Return the output as a whole HTML document."""
     name = "answer.html.j2" if isinstance(output, Answer) else "briefing.html.j2"
-    return _environment().get_template(name).render(shown=outline(output))
+    return _environment().get_template(name).render(shown=outline(output), columns=FIGURE_COLUMNS)
 
 
 @lru_cache(maxsize=1)

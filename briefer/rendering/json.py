@@ -64,6 +64,11 @@ _HALVES = re.compile(r"[\ud800-\udfff]")  # cannot be written as UTF-8, so they 
 def render(output: Answer | Briefing) -> str:
     """Return the output as JSON text with two spaces of indent and a line break at the end."""
     record = _answer(output) if isinstance(output, Answer) else _briefing(output)
+    return dumped(record)
+
+
+def dumped(record: Mapping[str, Any]) -> str:
+    """Return a record of any schema as JSON text."""
     text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
     return _HALVES.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
 
@@ -80,7 +85,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "engine": answer.engine,
         "period": {"since": _day(answer.period.since), "until": _day(answer.period.until)},
         "claims": [_claim(claim, number_of) for claim in answer.claims],
-        "nearest": [_bulletin(bulletin) for bulletin in answer.nearest],
+        "nearest": [bulletin_record(bulletin) for bulletin in answer.nearest],
         "withheld": [_withheld(each) for each in answer.withheld],
         "manifest": _manifest(answer.manifest),
     }
@@ -105,7 +110,7 @@ def _briefing(briefing: Briefing) -> dict[str, Any]:
             for section in briefing.sections
         ],
         "gaps": list(briefing.gaps),
-        "sources": [{"n": number_of[each.id], **_bulletin(each)} for each in bulletins],
+        "sources": [{"n": number_of[each.id], **bulletin_record(each)} for each in bulletins],
         "withheld": [_withheld(each) for each in briefing.withheld],
         "manifest": _manifest(briefing.manifest),
     }
@@ -124,14 +129,15 @@ def _claim(claim: Claim, number_of: Mapping[str, int]) -> dict[str, Any]:
 def _citation(citation: Citation, number_of: Mapping[str, int]) -> dict[str, Any]:
     return {
         "n": number_of[citation.bulletin.id],
-        **_bulletin(citation.bulletin),
+        **bulletin_record(citation.bulletin),
         "quote": citation.quote,
         "start": citation.span.start,
         "end": citation.span.end,
     }
 
 
-def _bulletin(bulletin: Bulletin) -> dict[str, Any]:
+def bulletin_record(bulletin: Bulletin) -> dict[str, Any]:
+    """Return what every schema says of a bulletin."""
     return {
         "bulletin_id": bulletin.id,
         "title": bulletin.title,

@@ -1,16 +1,22 @@
-"""Bulletins, one bulletin and the archive's counts, as text or JSON."""
+"""Bulletins, one bulletin and the archive's counts, as text or JSON.
+
+The JSON is of the schemas `briefer.bulletins/1` {schema, total, bulletins}, `briefer.bulletin/1` {schema,
+...bulletin, body, copies} and `briefer.stats/1`: {schema, path, bulletins, linked, passages, embedded, pages,
+countries, first, last, model, revision, bytes}, in which countries is a list of {code, bulletins}. A bulletin
+is what `json` says; `total` counts those that a limit left out too.
+"""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from briefer.model import Bulletin
 from briefer.reading.countries import country_by_code
 from briefer.reading.dates import describe_date
+from briefer.rendering.json import bulletin_record, dumped
 from briefer.rendering.plain import one_line
 
 if TYPE_CHECKING:
@@ -21,7 +27,8 @@ def list_bulletins(bulletins: Sequence[Bulletin], limit: int, form: str) -> str:
     """One line a bulletin: id, date, main countries, title."""
     shown = bulletins[:limit]
     if form == "json":
-        return _json([_record(each) for each in shown])
+        records = [bulletin_record(each) for each in shown]
+        return dumped({"schema": "briefer.bulletins/1", "total": len(bulletins), "bulletins": records})
     lines = [
         f"{each.id}  {describe_date(each.date)}  {','.join(each.countries.main) or '-'}  {one_line(each.title)}"
         for each in shown
@@ -35,8 +42,9 @@ def list_bulletins(bulletins: Sequence[Bulletin], limit: int, form: str) -> str:
 def show_bulletin(bulletin: Bulletin, copies: Sequence[Bulletin], form: str) -> str:
     """One bulletin whole, with the wire copies linked to it."""
     if form == "json":
-        record = _record(bulletin) | {"body": bulletin.body, "copies": [_record(each) for each in copies]}
-        return _json(record)
+        linked = [bulletin_record(each) for each in copies]
+        record = bulletin_record(bulletin) | {"body": bulletin.body, "copies": linked}
+        return dumped({"schema": "briefer.bulletin/1", **record})
     names = [country_by_code(code).name for code in bulletin.countries.main]
     mentioned = [country_by_code(code).name for code in bulletin.countries.mentioned]
     rows = [
@@ -57,38 +65,21 @@ def show_bulletin(bulletin: Bulletin, copies: Sequence[Bulletin], form: str) -> 
 def show_stats(stats: ArchiveStats, path: Path, form: str) -> str:
     """What the archive holds, a line each."""
     if form == "json":
-        return _json({"path": path.as_posix(), **asdict(stats)})
+        record = {"schema": "briefer.stats/1", "path": path.as_posix(), **asdict(stats)}
+        record["countries"] = [{"code": code, "bulletins": count} for code, count in stats.countries]
+        for side in ("first", "last"):
+            record[side] = record[side] and record[side].isoformat()
+        return dumped(record)
     days = f"{stats.first} to {stats.last}" if stats.first and stats.last else "none"
+    countries = ", ".join(f"{country_by_code(code).name} {count}" for code, count in stats.countries)
     rows = [
         ("archive", path.as_posix()),
         ("bulletins", f"{stats.bulletins}, and {stats.linked} linked copies"),
         ("pages", stats.pages),
         ("passages", f"{stats.passages}, {stats.embedded} of them embedded"),
         ("days", days),
-        ("countries", ", ".join(f"{country_by_code(code).name} {count}" for code, count in stats.countries)),
-        ("embedding", f"{stats.model} ({stats.revision})"),
+        ("countries", countries or "none"),
+        ("embedding", f"{stats.model} ({stats.revision})" if stats.model else "none yet"),
         ("size", f"{stats.bytes / 1e6:.1f} MB"),
     ]
     return "".join(f"{name + ':':<11}{value}\n" for name, value in rows)
-
-
-def _record(bulletin: Bulletin) -> dict[str, Any]:
-    day = bulletin.date
-    return {
-        "bulletin_id": bulletin.id,
-        "title": bulletin.title,
-        "date": {
-            "earliest": day.earliest and day.earliest.isoformat(),
-            "latest": day.latest and day.latest.isoformat(),
-            "precision": day.precision,
-            "basis": day.basis,
-        },
-        "outlets": list(bulletin.outlets),
-        "countries": {"main": list(bulletin.countries.main), "mentioned": list(bulletin.countries.mentioned)},
-        "source": bulletin.source,
-        "url": bulletin.url,
-    }
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n"

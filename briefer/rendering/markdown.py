@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 
 from briefer.model import Answer, Briefing
 from briefer.rendering.numbering import markers
-from briefer.rendering.outline import Group, Outline, Part, Sentence, Source, outline
+from briefer.rendering.outline import outline
+from briefer.rendering.shown import FIGURE_COLUMNS, Group, Outline, Part, Sentence, Source
 
 _PUNCTUATION = r"!-/:-@\[-`{-~"
 # Each alternative is a character that would be markup where it stands.
@@ -53,21 +54,15 @@ def _heading(level: int, text: str) -> str:
     return f"{'#' * level} " + re.sub(r"(?:(?<=\s)|^)(#+)$", r"\\\1", escape(text))
 
 
-def _cell(text: str) -> str:
-    return escape(text).replace("|", r"\|")
-
-
 def _answer(shown: Outline) -> Iterator[str]:
     yield _heading(1, shown.title)
-    if shown.period:
-        yield escape(f"Bulletins {shown.scope}")
-    if shown.nothing:
-        yield escape(shown.nothing)
-        if shown.nearest:
-            yield "Nearest bulletins:"
-            yield _bullets(_source(each) for each in shown.nearest)
-    else:
-        yield " ".join(_sentence(each) for each in shown.groups[0].parts[0].sentences)
+    sentences = (each for group in shown.groups for part in group.parts for each in part.sentences)
+    yield escape(shown.nothing) or " ".join(map(_sentence, sentences))
+    if shown.narrowed:
+        yield escape(shown.narrowed)
+    if shown.nearest:
+        yield "Nearest bulletins:"
+        yield _bullets(map(_source, shown.nearest))
     yield from _sources(shown.sources)
     yield _emphasis(shown.method)
 
@@ -106,13 +101,11 @@ def _part(group: Group, part: Part) -> Iterator[str]:
 
 
 def _table(sentences: Iterable[Sentence]) -> str:
-    rows = ["| Figure | As stated | Who says so | Source |", "|---|---|---|---|"]
+    rows = [FIGURE_COLUMNS, ("---",) * len(FIGURE_COLUMNS)]
     for each in sentences:
-        note = _emphasis(f"({each.note})").replace("|", r"\|") if each.note else ""
-        stated = f"{_cell(each.text)} {note}".strip()
         cited = markers(marker.number for marker in each.markers)
-        rows.append(f"| {_cell(each.figure)} | {stated} | {_cell(each.speaker)} | {cited} |")
-    return "\n".join(rows)
+        rows.append((*(escape(cell).replace("|", r"\|") for cell in each.cells), cited))
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
 def _sentence(sentence: Sentence) -> str:

@@ -7,119 +7,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
+from itertools import chain
 
 from briefer.model import Answer, Briefing, Bulletin, Claim, Manifest, Period, Section
 from briefer.reading.dates import describe_date, describe_period
 from briefer.rendering.numbering import cited_numbers, claims_of, numbered, numbers
 from briefer.rendering.plain import one_line, web_address
-
-HEADINGS: Mapping[str, str] = {
-    "bottom line": "Bottom line",
-    "development": "Developments",
-    "account": "Accounts side by side",
-    "figure": "Figures",
-    "background": "Background, from earlier bulletins",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Marker:
-    """One printed citation: `[number]`, the use-th of its source."""
-
-    number: int
-    use: int  # 1 for the first place that cites the source
-    quotes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A claim as it is shown."""
-
-    text: str
-    markers: tuple[Marker, ...]
-    speaker: str
-    figure: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Sentences under one heading; the title is empty where the group's heading says it already."""
-
-    title: str
-    sentences: tuple[Sentence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Neighbouring parts of one kind."""
-
-    heading: str
-    kind: str
-    parts: tuple[Part, ...]
-
-    @property
-    def style(self) -> str:
-        """The kind as the name of a CSS class; a kind that there is no style for has none."""
-        return self.kind.replace(" ", "-") if self.kind in HEADINGS else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """Words of a bulletin; `needed` where a claim that cites them puts them differently."""
-
-    text: str
-    needed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A bulletin in a list of sources; number 0 in a list that is not numbered."""
-
-    number: int
-    title: str
-    date: str
-    outlets: str
-    file: str
-    id: str
-    url: str | None
-    quotes: tuple[Quote, ...] = ()
-    uses: int = 0
-
-    @property
-    def facts(self) -> str:
-        """Date, outlets, file and id, on one line."""
-        known = [part for part in (self.date, self.outlets) if part]
-        return " — ".join([*known, f"{self.file} ({self.id})"])
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """All that an answer or a briefing shows."""
-
-    title: str
-    subject: str  # the country, or the question
-    period: str  # empty where every date was looked at
-    scope: str  # "of 17–23 February 2025", "since 5 August 2024", or empty
-    made: str
-    groups: tuple[Group, ...]
-    nothing: str  # what is said where there is no claim
-    nearest: tuple[Source, ...]
-    gaps: tuple[str, ...]
-    sources: tuple[Source, ...]
-    method: str
-    withheld: tuple[tuple[str, str], ...]  # text, reason
-    settings: tuple[tuple[str, str], ...]
-    bulletins: tuple[tuple[str, str], ...]  # id, sha256
-
-    @property
-    def withheld_count(self) -> str:
-        """The last line: how many sentences were withheld."""
-        count = len(self.withheld)
-        if count == 1:
-            return "1 sentence withheld: it is listed above with the reason."
-        return f"{count} sentences withheld: they are listed above with the reasons."
+from briefer.rendering.shown import HEADINGS, Group, Marker, Outline, Part, Quote, Sentence, Source
 
 
 def outline(output: Answer | Briefing) -> Outline:
@@ -127,42 +22,50 @@ def outline(output: Answer | Briefing) -> Outline:
     bulletins = numbered(output)
     number_of = numbers(bulletins)
     period = "" if output.period.is_open else describe_period(output.period)
-    stretch = output.period.since and output.period.until
-    scope = f"of {period}" if stretch else period
+    is_answer, is_stretch = isinstance(output, Answer), bool(output.period.since and output.period.until)
+    scope = f"for {period}" if is_stretch else period
     subject = one_line(output.question if isinstance(output, Answer) else output.country_name)
     groups, uses = _groups(output, number_of)
     nearest = output.nearest if isinstance(output, Answer) and output.abstained else ()
-    made = describe_period(Period(output.manifest.made, output.manifest.made))
+    made = f"Made on {describe_period(Period(output.manifest.made, output.manifest.made))}"
     return Outline(
-        title=subject if isinstance(output, Answer) else _headline(subject, scope),
+        title=subject if is_answer else f"{subject}: briefing {scope}".strip(),
         subject=subject,
         period=period,
-        scope=scope,
-        made=made,
+        narrowed=_narrowed(period, is_stretch) if is_answer and period else "",
+        made=f"{made} from {_count(len(bulletins), 'bulletin')}" if bulletins else made,
         groups=groups,
-        nothing="" if groups else _nothing(output, subject, scope),
-        nearest=tuple(_source(0, bulletin) for bulletin in nearest),
+        nothing=_nothing(output, subject, scope) if all(map(_is_earlier, groups)) else "",
+        nearest=tuple(replace(_source(0, bulletin), file="") for bulletin in nearest),
         gaps=() if isinstance(output, Answer) else tuple(map(one_line, output.gaps)),
         sources=_sources(output, bulletins, uses),
         method=_method(output, made),
+        embedding=one_line(output.manifest.embedding),
         withheld=tuple((one_line(each.text), one_line(each.reason)) for each in output.withheld),
         settings=_settings(output.manifest),
         bulletins=output.manifest.bulletins,
     )
 
 
-def _headline(country: str, scope: str) -> str:
-    return f"{country}: briefing {_for(scope)}".strip()
+def _narrowed(period: str, is_stretch: bool) -> str:
+    return f"Narrowed to {period}." if is_stretch else f"Narrowed to the time {period}."
+
+
+def _is_earlier(group: Group) -> bool:
+    """Say whether the group tells of what came before the period."""
+    return group.kind == "background"
 
 
 def _nothing(output: Answer | Briefing, subject: str, scope: str) -> str:
-    if isinstance(output, Answer):
-        return f"The bulletins do not say. {one_line(output.reason or '')}".strip()
-    return f"The bulletins hold nothing on {subject} {_for(scope)}".strip() + "."
+    if not isinstance(output, Answer):
+        return f"The bulletins hold nothing on {subject} {scope}".strip() + "."
+    reason = one_line(output.reason or "")
+    ended = f"{reason[:1].upper()}{reason[1:]}" + ("" if not reason or reason[-1] in ".!?" else ".")
+    return f"The bulletins do not say. {ended}".strip()
 
 
-def _for(scope: str) -> str:
-    return f"for {scope[3:]}" if scope.startswith("of ") else scope
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _groups(
@@ -198,7 +101,9 @@ def _headings(section: Section) -> tuple[str, str]:
         return heading, ""
     if title.casefold().startswith(section.kind):  # "Background: ..." names its kind itself
         return title, ""
-    return heading, title
+    headlines = {one_line(each.bulletin.title) for claim in section.claims for each in claim.citations}
+    is_headline = section.kind == "account" and title in headlines
+    return heading, f"“{title}”" if is_headline else title
 
 
 def _sentence(claim: Claim, number_of: Mapping[str, int], uses: dict[str, int]) -> Sentence:
@@ -214,20 +119,22 @@ def _sentence(claim: Claim, number_of: Mapping[str, int], uses: dict[str, int]) 
         speaker=one_line(claim.speaker or ""),
         figure=one_line(claim.figure or ""),
         note=one_line(claim.note or ""),
+        as_of="; ".join(dict.fromkeys(describe_date(each.bulletin.date) for each in claim.citations)),
     )
 
 
 def _sources(
     output: Answer | Briefing, bulletins: Iterable[Bulletin], uses: Mapping[str, int]
 ) -> tuple[Source, ...]:
+    # An answer is short, and is checked against its quotes: it needs them all. A figure's sentence is not shown.
+    sections = () if isinstance(output, Answer) else output.sections
+    read = {
+        one_line(each.text) for section in sections if section.kind != "figure" for each in section.claims
+    }
     quotes: dict[str, dict[str, bool]] = defaultdict(dict)
-    for claim in claims_of(output):
-        text = one_line(claim.text)
-        for citation in claim.citations:
-            words, of_bulletin = one_line(citation.quote), quotes[citation.bulletin.id]
-            # An answer is short, and is checked against its quotes: it shows them all.
-            needed = isinstance(output, Answer) or words != text
-            of_bulletin[words] = of_bulletin.get(words, False) or needed
+    for citation in chain.from_iterable(claim.citations for claim in claims_of(output)):
+        words = one_line(citation.quote)
+        quotes[citation.bulletin.id][words] = words not in read
     return tuple(
         _source(
             number,
@@ -255,7 +162,7 @@ def _source(number: int, bulletin: Bulletin, quotes: tuple[Quote, ...] = (), use
 
 def _method(output: Answer | Briefing, made: str) -> str:
     """Return how the output was made, in one line; that it is verbatim is checked, not believed."""
-    by = f"Made on {made} by briefer {one_line(output.manifest.briefer)}, engine: {one_line(output.engine)}."
+    by = f"{made} by briefer {one_line(output.manifest.briefer)}, engine: {one_line(output.engine)}."
     claims = claims_of(output)
     if not claims:
         return by

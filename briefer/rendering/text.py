@@ -7,8 +7,10 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from briefer.model import Answer, Briefing
+from briefer.rendering.columns import aligned, fitted, is_rule
 from briefer.rendering.numbering import markers
-from briefer.rendering.outline import Group, Outline, Sentence, Source, outline
+from briefer.rendering.outline import outline
+from briefer.rendering.shown import FIGURE_COLUMNS, Group, Outline, Part, Sentence, Source
 
 
 def render(output: Answer | Briefing) -> str:
@@ -21,9 +23,16 @@ def render(output: Answer | Briefing) -> str:
 def wrap(text: str, width: int) -> str:
     """Return the text with lines of at most `width` characters where words allow.
 
-    What is wrapped is set under the text that it continues: after an indent, "- " or "[1] ".
+    What is wrapped is set under the text that it continues: after an indent, "- ", "[1] " or in its column.
     """
-    return "".join(f"{wrapped}\n" for line in text.splitlines() for wrapped in _wrapped(line, width) or [""])
+    blocks = (block.splitlines() for block in text.split("\n\n"))
+    return "\n".join("".join(f"{line}\n" for line in _block(lines, width)) for lines in blocks)
+
+
+def _block(lines: list[str], width: int) -> list[str]:
+    table = next((place for place, line in enumerate(lines[1:]) if is_rule(line)), len(lines))
+    wrapped = [part for line in lines[:table] for part in _wrapped(line, width) or [""]]
+    return wrapped + (fitted(lines[table:], width) if table < len(lines) else [])
 
 
 def _wrapped(line: str, width: int) -> list[str]:
@@ -45,15 +54,12 @@ def _wrapped(line: str, width: int) -> list[str]:
 
 
 def _answer(shown: Outline) -> Iterator[str]:
-    yield shown.subject
-    if shown.period:
-        yield f"Bulletins {shown.scope}"
-    yield ""
-    if shown.nothing:
-        yield shown.nothing
-        yield from _listed("Nearest bulletins", (f"- {_source(each)}" for each in shown.nearest))
-    else:
-        yield " ".join(_sentence(each) for each in shown.groups[0].parts[0].sentences)
+    yield from (shown.subject, "")
+    sentences = (each for group in shown.groups for part in group.parts for each in part.sentences)
+    yield shown.nothing or " ".join(map(_sentence, sentences))
+    if shown.narrowed:
+        yield from ("", shown.narrowed)
+    yield from _listed("Nearest bulletins", (f"- {_source(each)}" for each in shown.nearest))
     yield from _sources(shown.sources)
     yield from ("", shown.method)
 
@@ -70,20 +76,24 @@ def _briefing(shown: Outline) -> Iterator[str]:
                 yield ""
             if part.title:
                 yield part.title
-            yield from (f"- {_line(group, each)}" for each in part.sentences)
+            yield from _part(group, part)
     yield from _listed("What the bulletins do not cover", (f"- {gap}" for gap in shown.gaps))
     yield from _sources(shown.sources)
-    yield from ("", shown.method)
-    yield from _listed("How it was made", (f"- {name}: {value}" for name, value in shown.settings))
+    # The settings and what else the manifest holds are in the other forms.
+    made = (shown.method, f"Embedding: {shown.embedding}", f"Bulletins: {len(shown.bulletins)}")
+    yield from _listed("How it was made", (f"- {line}" for line in made))
+
+
+def _part(group: Group, part: Part) -> Iterable[str]:
+    if group.kind == "figure":
+        rows = [(*each.cells, markers(marker.number for marker in each.markers)) for each in part.sentences]
+        return aligned([FIGURE_COLUMNS, *rows])
+    return (f"- {_line(group, each)}" for each in part.sentences)
 
 
 def _line(group: Group, sentence: Sentence) -> str:
-    if group.kind == "account" and sentence.speaker:
-        return f"{sentence.speaker}: {_sentence(sentence)}"
-    if group.kind == "figure" and sentence.figure:
-        by = f" (stated by {sentence.speaker})" if sentence.speaker else ""
-        return f"{sentence.figure}{by}: {_sentence(sentence)}"
-    return _sentence(sentence)
+    by = f"{sentence.speaker}: " if group.kind == "account" and sentence.speaker else ""
+    return f"{by}{_sentence(sentence)}"
 
 
 def _sentence(sentence: Sentence) -> str:

@@ -7,25 +7,39 @@ from collections.abc import Sequence
 from briefer.model import Bulletin, Precision
 from briefer.reading.dates import describe_date
 from briefer.writing.engine import BriefTask
-from briefer.writing.themes import THEMES, theme_of
+from briefer.writing.themes import THEMES, theme_of, theme_scores
+
+_TOUCHED = 2  # words of a theme in one sentence from which it counts as covered
 
 
 def gaps(task: BriefTask, quoted: Sequence[Bulletin], undated: int) -> tuple[str, ...]:
     """Say which themes have no sentence, which dates are loose, and which bulletins are left out."""
     found = []
-    covered = {theme_of(item.text, item.bulletin.title, item.bulletin.body) for item in task.current}
-    missing = [theme.lower() for theme in THEMES if theme not in covered]
-    if missing and task.current:
-        found.append(f"No bulletin of the period reports on {task.country_name} under: {', '.join(missing)}.")
+    if not task.current:
+        found.append(f"No bulletin of the period reports on {task.country_name}.")
+    else:
+        covered = _covered(task)
+        missing = [theme.lower() for theme in THEMES if theme not in covered]
+        if missing:
+            themes = ", ".join(missing)
+            found.append(f"No bulletin of the period reports on {task.country_name} under: {themes}.")
     found.extend(_loose_dates(task))
     left_out = {item.bulletin.id for item in task.current} - {each.id for each in quoted}
     if left_out:
-        found.append(
-            f"{_count(len(left_out), 'further bulletin')} of the period not quoted for want of room."
-        )
+        found.append(f"{_count(len(left_out), 'further bulletin')} of the period not quoted.")
     if undated:
         found.append(f"{_count(undated, 'bulletin')} on {task.country_name} without any date, not used.")
     return tuple(found)
+
+
+def _covered(task: BriefTask) -> set[str]:
+    """The themes touched by a title or a sentence: too many rather than too few, for a gap must be one."""
+    covered = set()
+    for item in task.current:
+        covered.add(theme_of(item.text, item.bulletin.title, item.bulletin.body))
+        headline, own = theme_scores(item.bulletin.title), theme_scores(item.text)
+        covered |= {theme for theme in THEMES if headline[theme] or own[theme] >= _TOUCHED}
+    return covered
 
 
 def _loose_dates(task: BriefTask) -> list[str]:
@@ -33,8 +47,16 @@ def _loose_dates(task: BriefTask) -> list[str]:
     return [
         f"“{bulletin.title}” may lie outside the period: {describe_date(bulletin.date)}."
         for bulletin in seen.values()
-        if bulletin.date.precision not in (Precision.DAY, Precision.RANGE)
+        if bulletin.date.precision not in (Precision.DAY, Precision.RANGE) and not _lies_in(bulletin, task)
     ]
+
+
+def _lies_in(bulletin: Bulletin, task: BriefTask) -> bool:
+    """Whatever the day was, it was one of the period's."""
+    first, last = bulletin.date.earliest, bulletin.date.latest
+    since, until = task.period.since, task.period.until
+    starts = since is None or (first is not None and first >= since)
+    return starts and (until is None or (last is not None and last <= until))
 
 
 def _count(number: int, noun: str) -> str:

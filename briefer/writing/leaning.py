@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 
+_NOUNS = (
+    "statement attack attacks group groups move charge charges claim claims accusation accusations decision incident "
+    "measure measures vote resolution three two four violence figure figures deal former latter announcement raid same "
+    "attackers assailants victims dead bloc man woman men women pair others package tribunal suspect suspects"
+).split()
 _LEANS_BACK = re.compile(
-    r"^\W*(?:(?:the|this|that|these|those|such|another|both|neither) (?:\w+ )?"
-    r"(?:statement|attack|attacks|group|groups|move|charge|claim|accusation|decision|incident|measure|vote|resolution|three|two|four|violence|figure|figures|deal|former|latter|announcement|"
-    r"raid|same|attackers|assailants|victims|dead|bloc|man|woman|pair|others)\b|"
-    r"(?:he|she|it|they|its|their|his|her|this|these|those)\b|but\b|however\b|meanwhile\b|instead\b|also\b|"
-    r"while not\b|in response\b|an even\b|a separate\b|according to the (?:statement|same)\b)",
+    rf"^\W*(?:(?:the|this|that|these|those|such|another|both|neither) (?:\w+ )?(?:{'|'.join(_NOUNS)})\b"
+    r"|(?:he|she|it|they|its|their|his|her|this|these|those)\b"
+    r"|(?:another|a further) \d[\d,]*\b"
+    rf"|[\w,-]+ (?:more|others|of (?:them|these|those|the (?:{'|'.join(_NOUNS)})))\b"
+    r"|but\b|however\b|meanwhile\b|instead\b|also\b|while not\b|in response\b|in addition\b|as a result\b"
+    r"|an even\b|a (?:still|separate|second|third)\b|according to the (?:statement|same)\b)",
     re.IGNORECASE,
 )
 

@@ -23,17 +23,15 @@ _WEEK_SURE = {Precision.DAY, Precision.RANGE, Precision.BOUNDS}
 def latest_week(bulletins: Iterable[Bulletin], country: str) -> Period | None:
     """The latest ISO week in which a bulletin on the country begins; those that are about it come first.
 
-    A bulletin dated by its place on the page counts for the earliest week in which it can lie.
+    A bulletin dated by its place on the page counts for the earliest week in which it can lie; one whose month or
+    year alone is known counts only where there is no other.
     """
-    weeks = [
-        (country in bulletin.countries.main, bulletin.date.earliest)
-        for bulletin in bulletins
-        if bulletin.date.precision in _WEEK_SURE and bulletin.date.earliest
+    days = [
+        (each.date.precision in _WEEK_SURE, country in each.countries.main, each.date.earliest)
+        for each in bulletins
+        if each.date.earliest
     ]
-    if not weeks:
-        return None
-    about = [day for is_main, day in weeks if is_main]
-    return week_of(max(about or [day for _, day in weeks]))
+    return week_of(max(days)[2]) if days else None
 
 
 def period_for(archive: Archive, country: str, given: Period, today: date) -> Period:
@@ -41,7 +39,11 @@ def period_for(archive: Archive, country: str, given: Period, today: date) -> Pe
     if given.is_open:
         week = latest_week(archive.bulletins(country=country), country)
         return week or week_of(today)
-    return Period(given.since or date.min, given.until or max(today, given.since or today))
+    if given.since:
+        return Period(given.since, given.until or max(today, given.since))
+    until = given.until or today
+    days = (each.date.earliest for each in archive.bulletins(country=country, period=given))
+    return Period(min((day for day in days if day), default=until), until)
 
 
 def plan(archive: Archive, country: str, period: Period) -> BriefTask:
@@ -59,23 +61,37 @@ def plan(archive: Archive, country: str, period: Period) -> BriefTask:
 
 
 def oldest_first(bulletins: Iterable[Bulletin]) -> list[Bulletin]:
-    """Order by date, and a page that runs newest first from its foot."""
+    """Order by date, undated ones first, and those of a day as their page runs: most run newest first."""
+    items = list(bulletins)
+    forward = _run_forward(items)
     return sorted(
-        bulletins,
+        items,
         key=lambda each: (
-            each.date.earliest or each.date.latest,
+            each.date.earliest or each.date.latest or date.min,
             each.date.basis is Basis.PAGE_ORDER,
             each.source,
-            -each.place,
+            each.place if each.source in forward else -each.place,
         ),
     )
+
+
+def _run_forward(bulletins: Iterable[Bulletin]) -> set[str]:
+    """The sources whose records run from the oldest to the newest."""
+    placed: dict[str, list[tuple[int, date]]] = {}
+    for each in bulletins:
+        if each.date.earliest and each.date.basis is Basis.FEED:
+            placed.setdefault(each.source, []).append((each.place, each.date.earliest))
+    return {source for source, items in placed.items() if min(items)[1] < max(items)[1]}
 
 
 def _older(archive: Archive, country: str, period: Period) -> Sequence[Bulletin]:
     """What is about the country and ended before the period, newest first."""
     if period.since is None:
         return ()
-    before = Period(period.since - timedelta(days=BACKGROUND_DAYS), period.since - timedelta(days=1))
+    if period.since == date.min:
+        return ()
+    days = min(BACKGROUND_DAYS, (period.since - date.min).days)
+    before = Period(period.since - timedelta(days=days), period.since - timedelta(days=1))
     found = archive.bulletins(country=country, main_only=True, period=before)
     return [each for each in found if each.date.latest and each.date.latest < period.since]
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from briefer.errors import UnknownCountry
 from briefer.reading.countries import country_by_code, find_mentions, resolve_country, tag_countries
-from briefer.reading.gazetteer import country_rows, lexicon, lookup_key
+from briefer.reading.countries.gazetteer import country_rows, lexicon, lookup_key
 
 PAGE = Path(__file__).parents[2].parent / "shared" / "seeds" / "mali.txt"
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefer.reading.digest import is_title, opens_digest, read_digest
+from briefer.reading.formats.digest import is_title, opens_digest, read_digest
 
 CODES = {"Mali": "MLI", "Niger": "NER", "Chad": "TCD", "Burkina Faso": "BFA"}
 ONE = "Forty people were killed near Gao on Monday, the army said, and many more fled to the city itself."

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from briefer.reading.frontmatter import parse_date, split_front_matter
+from briefer.reading.formats.frontmatter import parse_date, split_front_matter
 from briefer.reading.raw import RawItem, Unreadable
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefer.reading.furniture import is_furniture, opens_sidebar
+from briefer.reading.formats.furniture import is_furniture, opens_sidebar
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefer.reading.outlets import split_names, split_outlets
+from briefer.reading.formats.outlets import split_names, split_outlets
 
 
 @pytest.mark.parametrize(

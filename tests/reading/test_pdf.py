@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from reading_files import TODAY, only_problem, pdf, read_file
 
-from briefer.reading.paragraphs import join_pages
+from briefer.reading.formats.paragraphs import join_pages
 
 LINES = [
     "Fighters enter town",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 
 import pytest
-from rendering_samples import bamako_answer, briefing, no_answer
+from rendering_samples import MASSACRE, bamako_answer, briefing, mali_sections, no_answer
 
 from briefer.errors import InputError
 from briefer.model import Answer, Briefing, Period, Section, Withheld
@@ -105,8 +106,58 @@ def test_a_period_that_is_open_on_one_side_reads_well(form: str) -> None:
     assert "Mali: briefing since 5 August 2024" in render(briefing(period=since), form)
     assert "nothing on Mali since 5 August 2024." in render(briefing((), period=since), form)
     assert "nothing on Mali." in render(briefing((), period=Period()), form)
-    assert "Bulletins since 5 August 2024" in render(bamako_answer(period=since), form)
-    assert "Bulletins of 17–23 February 2025" in render(no_answer(), form)
+
+
+@pytest.mark.parametrize("form", ["text", "md", "html"])
+def test_an_answer_says_after_its_words_to_which_days_it_was_narrowed(form: str) -> None:
+    since, month = Period(since=date(2024, 8, 5)), Period(date(2024, 9, 1), date(2024, 9, 30))
+    assert "Narrowed to the time since 5 August 2024." in render(bamako_answer(period=since), form)
+    assert "Narrowed to 17–23 February 2025." in render(no_answer(), form)
+    rendered = render(bamako_answer(period=month), form)
+    assert (
+        rendered.index("has the situation under control")
+        < rendered.index("Narrowed to September 2024.")
+        < rendered.index("Sources")
+    )
+    assert "Narrowed" not in render(bamako_answer(), form)
+
+
+@pytest.mark.parametrize("form", ["text", "md", "html"])
+def test_a_reason_is_a_sentence_whoever_worded_it(form: str) -> None:
+    silent = replace(no_answer(), reason="no bulletin that comes near speaks of “rice”")
+    assert "The bulletins do not say. No bulletin that comes near speaks of “rice”." in render(silent, form)
+    assert "The bulletins do not say.\n" in render(replace(silent, reason=None), "text")
+
+
+@pytest.mark.parametrize("form", ["text", "md", "html"])
+def test_a_briefing_with_nothing_but_background_says_first_that_there_is_nothing(form: str) -> None:
+    rendered = render(briefing(mali_sections()[-1:]), form)
+    statement = "The bulletins hold nothing on Mali for 17–23 February 2025."
+    assert rendered.index(statement) < rendered.index("Background, from earlier bulletins")
+    assert "hold nothing" not in render(briefing(), form)
+
+
+@pytest.mark.parametrize("form", ["text", "md", "html"])
+def test_a_figure_has_its_words_its_speaker_and_its_date(form: str) -> None:
+    rendered = render(briefing(mali_sections()[4:5]), form)
+    figures = rendered[: rendered.index("What the bulletins do not cover")]
+    words = ("Figure (as worded)", "Who says so", "As of", "Source", "24 people", "Mali’s general staff")
+    for expected in (*words, "17 February 2025", "up to 70", "not attributed", "17 September 2024"):
+        assert expected in figures
+    shown = figures if form != "html" else re.sub(r"<[^>]*>", "", figures)  # a marker's tooltip has the quote
+    assert "no part in an attack" not in shown
+    # The sentence stands nowhere else, so that its source quotes it.
+    assert "no part in an attack" in rendered[rendered.index("Sources") :]
+    assert render(briefing(mali_sections()[:1] + mali_sections()[4:5]), "text").count("no part") == 1
+
+
+@pytest.mark.parametrize("form", ["text", "md", "html"])
+def test_an_account_is_headed_by_its_headline_in_quotation_marks(form: str) -> None:
+    account = mali_sections()[3]
+    headline = f"“{MASSACRE.title}”"
+    assert headline not in render(briefing((account,)), form)
+    rendered = render(briefing((replace(account, title=MASSACRE.title),)), form)
+    assert rendered.index("Accounts side by side") < rendered.index(headline)
 
 
 def test_a_section_that_names_its_kind_is_not_headed_twice() -> None:

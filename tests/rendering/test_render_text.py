@@ -27,8 +27,8 @@ def test_an_answer_cites_and_quotes() -> None:
 def test_a_briefing_says_who_says_what() -> None:
     text = render(briefing(), "text")
     assert "- Azawad Liberation Front: The Azawad Liberation Front holds soldiers" in text
-    assert "- 24 people (stated by Mali’s general staff): Mali’s general staff says" in text
-    assert "- up to 70: Reports suggest up to 70" in text
+    assert "\n24 people           Mali’s general staff  17 February 2025   [1]\n" in text
+    assert "\nup to 70            not attributed        17 September 2024  [3]\n" in text
     assert "(between 18 February and 10 March 2025) [2]" in text
     assert "    https://example.org/2025/02/mali-travellers" in text
     assert "“" not in text  # every sentence is verbatim: no quote is needed twice
@@ -43,9 +43,17 @@ def test_no_bulletin_controls_the_terminal_or_adds_a_line(text: str) -> None:
         assert rendered.count("\n") == render(plain, "text").count("\n")
 
 
+def test_how_it_was_made_takes_three_lines() -> None:
+    text = render(briefing(), "text")
+    made = text[text.index("How it was made:\n") :].splitlines()[1:]
+    assert made[0].startswith("- Made on 10 March 2025 by briefer 0.1.0, engine: extractive.")
+    assert made[1:] == ["- Embedding: all-MiniLM-L6-v2 (53aa51172d14)", "- Bulletins: 2"]
+
+
 @given(st.integers(20, 100))
 def test_wrapping_moves_only_line_breaks(width: int) -> None:
-    text = render(briefing(), "text")
+    sections = tuple(section for section in briefing().sections if section.kind != "figure")
+    text = render(briefing(sections), "text")
     wrapped = wrap(text, width)
     without_rules = [word for word in text.split() if word.strip("=-") or word == "-"]
     assert [word for word in wrapped.split() if word.strip("=-") or word == "-"] == without_rules
@@ -61,6 +69,7 @@ def test_wrapping_moves_only_line_breaks(width: int) -> None:
         ("one two three four fives [1][2]", "one two three four\nfives [1][2]\n"),
         ("=" * 30, "=" * 23 + "\n"),
         ("", "\n"),
+        ("one\n\n\n\ntwo", "one\n\n\n\ntwo\n"),
     ],
 )
 def test_what_is_wrapped_hangs_under_its_beginning(line: str, expected: str) -> None:

@@ -1,0 +1,1 @@
+"""What passes between the command line and its user: arguments, sources, terminal and files."""

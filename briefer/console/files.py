@@ -1,0 +1,71 @@
+"""Files that are written: in which form, and whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from briefer.errors import InputError
+
+_FORM_OF_SUFFIX = {
+    "": "text",
+    ".htm": "html",
+    ".html": "html",
+    ".json": "json",
+    ".markdown": "md",
+    ".md": "md",
+    ".txt": "text",
+}
+
+
+def form_for(form: str | None, out: Path | None) -> str:
+    """Return the form asked for, else the one that the file's name tells, else text. Raises InputError."""
+    from briefer.rendering import FORMS
+
+    known = f"choose one of: {', '.join(FORMS)}"
+    if form is not None:
+        if form.lower() not in FORMS:
+            raise InputError(f"there is no output format {form!r}", known)
+        return form.lower()
+    suffix = out.suffix.lower() if out and out.name != "-" else ""
+    if suffix not in _FORM_OF_SUFFIX:
+        raise InputError(f"{out} does not tell its format", f"pass --format; {known}")
+    return _FORM_OF_SUFFIX[suffix]
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that it is there whole or not at all. Raises InputError where it cannot be written."""
+    try:
+        if path.exists() and not path.is_file():
+            path.write_text(text, encoding="utf-8", newline="")  # a device or a pipe must not be replaced
+            return
+        target = path.resolve()  # a link goes on being one
+        target.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".briefer-")
+        _fill(descriptor, Path(name), text, target)
+    except OSError as error:
+        reason = (
+            "a file stands where its folder would be"
+            if isinstance(error, FileExistsError)
+            else error.strerror
+        )
+        raise InputError(f"{path} cannot be written ({reason})", "name another file with --out") from None
+
+
+def _fill(descriptor: int, temporary: Path, text: str, target: Path) -> None:
+    try:
+        with open(descriptor, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        temporary.chmod(target.stat().st_mode if target.exists() else _usual_mode())
+        temporary.replace(target)
+    except BaseException:  # an interrupt too must leave nothing behind
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _usual_mode() -> int:
+    """A temporary file is private; return the mode that the user's mask gives any other."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

@@ -1,0 +1,53 @@
+"""PDF files: one bulletin, the lines joined to paragraphs."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from dataclasses import replace
+
+from briefer.reading.cleaning import clean, one_line
+from briefer.reading.formats.outline import one_item
+from briefer.reading.formats.paragraphs import join_pages
+from briefer.reading.raw import Document, Log, Parsed, RawItem, Unreadable, guarded
+
+_NO_TITLE = re.compile(
+    r"^(?:untitled|document\d*|microsoft (?:word|powerpoint).*|.*\.(?:docx?|pdf|indd|qxd|odt))$", re.I
+)
+_LONGEST_TITLE = 150
+
+
+def read_pdf(document: Document, log: Log) -> Parsed:
+    """Read a PDF file. Raises Unreadable where it is broken, encrypted or a scan without text."""
+    from pypdf import PdfReader
+
+    # pypdf logs each irregularity that it mends; a reader can do nothing about them.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    data = document.read()
+    if b"%PDF-" not in data[:1024]:
+        raise Unreadable("not a PDF file", "give the file its right suffix")
+    with guarded("PDF file", "open it and save it again, or give its text"):
+        reader = PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise Unreadable("the PDF file is encrypted", "save a copy without a password")
+        title = one_line((reader.metadata.title if reader.metadata else None) or "")
+        pages = [clean(page.extract_text()) for page in reader.pages]
+    text = join_pages(pages)
+    if not text:
+        raise Unreadable(
+            f"the PDF file has no text on its {len(pages)} pages: it is a scan", "run it through OCR first"
+        )
+    return Parsed("pdf", [_item(title, pages, text)])
+
+
+def _item(title: str, pages: list[str], text: str) -> RawItem:
+    if title and not _NO_TITLE.match(title):
+        return replace(
+            one_item(text.removeprefix(title).strip()), title=title, body=text.removeprefix(title).strip()
+        )
+    # The first line as it was set, for joining has run it into the paragraph below it.
+    first = next(line.strip() for page in pages for line in page.split("\n") if line.strip())
+    if len(first) <= _LONGEST_TITLE and not first.endswith(".") and text.startswith(first) and text != first:
+        return RawItem(title=first, body=text.removeprefix(first).strip())
+    return one_item(text)

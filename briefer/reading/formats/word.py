@@ -1,0 +1,62 @@
+"""DOCX files: one bulletin, or one under each heading."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import TYPE_CHECKING
+
+from briefer.reading.assemble import country_line
+from briefer.reading.cleaning import clean, one_line
+from briefer.reading.formats.outline import Block, one_item, split_by_headings
+from briefer.reading.raw import Document, Log, Parsed, Unreadable, guarded
+
+if TYPE_CHECKING:
+    from docx.table import Table
+    from docx.text.paragraph import Paragraph
+
+_HEADING = re.compile(r"heading (\d)$", re.IGNORECASE)
+
+
+def read_docx(document: Document, log: Log) -> Parsed:
+    """Read a Word document. Raises Unreadable where it is broken or holds no text."""
+    import docx
+
+    data = document.read()
+    _check_size(data, document.limit)
+    with guarded("DOCX file", "open it in a word processor and save it again"):
+        loaded = docx.Document(io.BytesIO(data))
+        blocks = [block for part in loaded.iter_inner_content() for block in _blocks(part)]
+    if not blocks:
+        raise Unreadable(
+            "the DOCX file holds no text", "if it holds pictures of text, run them through OCR first"
+        )
+    if any(block.level for block in blocks):
+        return Parsed("docx", split_by_headings(blocks, country_line))
+    return Parsed("docx", [one_item("\n".join(block.text for block in blocks))])
+
+
+def _check_size(data: bytes, limit: int) -> None:
+    """A small file can unpack to a huge one. Raises Unreadable."""
+    with guarded("DOCX file", "open it in a word processor and save it again"):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            size = sum(
+                entry.file_size for entry in archive.infolist() if entry.filename.endswith((".xml", ".rels"))
+            )
+        if size > limit:
+            raise Unreadable(f"unpacks to more than {limit / 2**20:g} MiB", "split the document")
+
+
+def _blocks(part: Paragraph | Table) -> list[Block]:
+    """Return the blocks of a paragraph or a table, whose rows become lines."""
+    from docx.table import Table
+
+    if isinstance(part, Table):
+        rows = (" | ".join(dict.fromkeys(one_line(cell.text) for cell in row.cells)) for row in part.rows)
+        return [Block(0, row) for row in rows if row.strip(" |")]
+    text = clean(part.text).strip()
+    name = (part.style.name or "") if part.style is not None else ""
+    heading = _HEADING.search(name)
+    level = int(heading[1]) if heading else int(name.lower() == "title")
+    return [Block(level, one_line(text) if level else text)] if text else []

@@ -1,0 +1,74 @@
+"""A table for a terminal: columns two spaces apart, under a rule that says where each begins."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Sequence
+
+_GAP = "  "
+_RULE = re.compile(r"-+(?:  -+)+")
+_NARROWEST = 12  # characters that a column keeps
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return one line for each row, the first row's over a rule."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    rule = ["-" * width for width in widths]
+    return [_line(row, widths) for row in (rows[0], rule, *rows[1:])]
+
+
+def is_rule(line: str) -> bool:
+    """Say whether the line is the rule of a table."""
+    return _RULE.fullmatch(line) is not None
+
+
+def fitted(lines: Sequence[str], width: int) -> list[str]:
+    """Return the lines of a table, as `aligned` makes them, with cells wrapped so that `width` is kept.
+
+    Where the columns would be too narrow to read, each row becomes a paragraph. No word is cut.
+    """
+    starts = [match.start() for match in re.finditer("-+", lines[1])]
+    ends = [*starts[1:], None]
+    rows = [[line[start:end].strip() for start, end in zip(starts, ends, strict=True)] for line in lines]
+    head, _, *body = rows
+    widths = _widths([head, *body], width - len(_GAP) * (len(starts) - 1))
+    if not widths:
+        return [part for row in body for part in _paragraph(row, width)]
+    rule = ["-" * each for each in widths]
+    return [part for row in (head, rule, *body) for part in _wrapped(row, widths)]
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    return _GAP.join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip()
+
+
+def _widths(rows: Sequence[Sequence[str]], room: int) -> list[int]:
+    """Take from the widest column that can give until all have room; nothing where none can."""
+    columns = list(zip(*rows, strict=True))
+    widths = [max(map(len, column)) for column in columns]
+    longest = [max((len(word) for cell in column for word in cell.split()), default=0) for column in columns]
+    least = [min(own, max(_NARROWEST, word)) for own, word in zip(widths, longest, strict=True)]
+    if sum(least) > room:
+        return []
+    cap = max(widths)
+    while sum(fit := [max(low, min(own, cap)) for low, own in zip(least, widths, strict=True)]) > room:
+        # By the excess shared out, so that a cell of many thousands of characters takes few steps.
+        cap -= max(1, (sum(fit) - room) // len(fit))
+    return fit
+
+
+def _wrapped(row: Sequence[str], widths: Sequence[int]) -> list[str]:
+    cells = [_filled(cell, width) or [""] for cell, width in zip(row, widths, strict=True)]
+    height = max(map(len, cells))
+    return [_line([cell[at] if at < len(cell) else "" for cell in cells], widths) for at in range(height)]
+
+
+def _paragraph(row: Sequence[str], width: int) -> list[str]:
+    *cells, last = row
+    first, *rest = _filled(f"{' — '.join(cells)} {last}", max(width, 20) - 2)
+    return [f"- {first}", *(f"  {line}" for line in rest)]
+
+
+def _filled(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, max(1, width), break_long_words=False, break_on_hyphens=False)
