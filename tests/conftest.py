@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 
 import pytest
@@ -26,8 +27,6 @@ def archive(seeded, tmp_path):
 @pytest.fixture
 def workplace(tmp_path_factory, monkeypatch):
     """An empty folder to work in, and none of the settings of whoever runs the tests."""
-    import os
-
     folder = tmp_path_factory.mktemp("work")
     monkeypatch.chdir(folder)
     for name in list(os.environ):

@@ -18,9 +18,11 @@ def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
     return [_line(row, widths) for row in (rows[0], rule, *rows[1:])]
 
 
-def is_rule(line: str) -> bool:
-    """Say whether the line is the rule of a table."""
-    return _RULE.fullmatch(line) is not None
+def is_table(lines: Sequence[str]) -> bool:
+    """Say whether the lines are such a table: a rule under the first, and nothing between the columns."""
+    if len(lines) < 2 or not _RULE.fullmatch(lines[1]):
+        return False
+    return all(not line[start - len(_GAP) : start].strip() for line in lines for start in _starts(lines)[1:])
 
 
 def fitted(lines: Sequence[str], width: int) -> list[str]:
@@ -28,7 +30,7 @@ def fitted(lines: Sequence[str], width: int) -> list[str]:
 
     Where the columns would be too narrow to read, each row becomes a paragraph. No word is cut.
     """
-    starts = [match.start() for match in re.finditer("-+", lines[1])]
+    starts = _starts(lines)
     ends = [*starts[1:], None]
     rows = [[line[start:end].strip() for start, end in zip(starts, ends, strict=True)] for line in lines]
     head, _, *body = rows
@@ -37,6 +39,10 @@ def fitted(lines: Sequence[str], width: int) -> list[str]:
         return [part for row in body for part in _paragraph(row, width)]
     rule = ["-" * each for each in widths]
     return [part for row in (head, rule, *body) for part in _wrapped(row, widths)]
+
+
+def _starts(lines: Sequence[str]) -> list[int]:
+    return [match.start() for match in re.finditer("-+", lines[1])]
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:

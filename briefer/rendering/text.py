@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from briefer.model import Answer, Briefing
-from briefer.rendering.columns import aligned, fitted, is_rule
+from briefer.rendering.columns import aligned, fitted, is_table
 from briefer.rendering.numbering import markers
 from briefer.rendering.outline import outline
 from briefer.rendering.shown import FIGURE_COLUMNS, Group, Outline, Part, Sentence, Source
@@ -25,12 +26,16 @@ def wrap(text: str, width: int) -> str:
 
     What is wrapped is set under the text that it continues: after an indent, "- ", "[1] " or in its column.
     """
-    blocks = (block.splitlines() for block in text.split("\n\n"))
-    return "\n".join("".join(f"{line}\n" for line in _block(lines, width)) for lines in blocks)
+    wrapped: list[str] = []
+    for is_filled, group in groupby(text.splitlines(), bool):
+        lines = list(group)
+        wrapped += _block(lines, width) if is_filled else lines
+    return "".join(f"{line}\n" for line in wrapped)
 
 
 def _block(lines: list[str], width: int) -> list[str]:
-    table = next((place for place, line in enumerate(lines[1:]) if is_rule(line)), len(lines))
+    heads = (place for place in range(len(lines)) if is_table(lines[place : place + 2]))
+    table = next((place for place in heads if is_table(lines[place:])), len(lines))
     wrapped = [part for line in lines[:table] for part in _wrapped(line, width) or [""]]
     return wrapped + (fitted(lines[table:], width) if table < len(lines) else [])
 

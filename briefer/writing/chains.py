@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from briefer.grounding.draft import Draft, DraftSection, resolve_section
-from briefer.model import Answer, Briefing, Bulletin, Period, Section
+from briefer.model import Answer, Briefing, Bulletin, Evidence, Period, Section
 from briefer.writing.engine import AskTask, BriefTask, Engine
 from briefer.writing.evidence import gather
 from briefer.writing.figures import figures
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 FIGURES = "Figures"
 NOTHING_FOUND = "no bulletin matches the question"
 _NEAREST = 3
+_FEW = 24  # bulletins
 _ORDER = ("bottom line", "development", "account", "figure", "background", "answer")
 
 
@@ -101,7 +102,7 @@ def _answer(archive: Archive, engine: Engine, task: AskTask, draft: Draft, today
 
 
 def _briefing(archive: Archive, engine: Engine, task: BriefTask, draft: Draft, today: date) -> Briefing:
-    drafted = [*draft.sections, DraftSection(FIGURES, figures(task.current), "figure")]
+    drafted = [*draft.sections, DraftSection(FIGURES, figures(_counted(task, draft)), "figure")]
     resolved = [resolve_section(section, task.evidence) for section in drafted]
     sections = [section for section, _ in resolved if section.claims]
     sections.sort(key=lambda section: _ORDER.index(section.kind))
@@ -120,6 +121,14 @@ def _briefing(archive: Archive, engine: Engine, task: BriefTask, draft: Draft, t
         manifest=manifest_of(archive, engine, sources, today, country=task.country, period=task.period),
         withheld=tuple(item for _, items in resolved for item in items),
     )
+
+
+def _counted(task: BriefTask, draft: Draft) -> list[Evidence]:
+    """The sentences whose figures are listed: of few bulletins all, of many those of the bulletins that are told."""
+    marks = {mark for section in draft.sections for sentence in section.sentences for mark in sentence.marks}
+    told = {item.bulletin.id for item in task.current if item.number in marks}
+    few = len({item.bulletin.id for item in task.current}) <= _FEW
+    return [item for item in task.current if few or item.bulletin.id in told]
 
 
 def _cited(section: Section) -> tuple[Bulletin, ...]:

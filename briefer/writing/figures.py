@@ -14,15 +14,19 @@ from briefer.model import Evidence
 from briefer.writing.repeats import tell_the_same
 
 # What a desk counts: people and what befell them, votes, money, shares.
-_COUNTED = stems_of(
+COUNTED = stems_of(
     "people persons individuals civilians villagers residents soldiers troops police officers gendarmes guards "
     "personnel fighters militants jihadists insurgents rebels militiamen terrorists mercenaries attackers gunmen "
     "children women men girls boys students teachers migrants refugees passengers crew sailors miners workers "
     "journalists hostages prisoners protesters demonstrators worshippers pilgrims survivors victims casualties bodies "
     "graves killed dead deaths fatalities died wounded injured injuries displaced missing arrested detained kidnapped "
     "abducted rescued evacuated executed votes abstentions cases infections homes houses families households "
-    "peacekeepers citizens nationals ambassadors diplomats inmates dollars euros "
+    "peacekeepers citizens nationals ambassadors diplomats inmates "
     "person civilian villager soldier officer guard fighter militant child woman man girl boy student worker journalist"
+)
+_MONEY = re.compile(r"(?:\w+ )?(?:dollars|euros|pounds|rubles|francs)\b")
+_MEASURE = re.compile(
+    r"(?:kilo|centi)?(?:met(?:er|re)s?|kilograms?|tons?|tonnes?|miles?|years?|hours?|minutes?)\b"
 )
 _FATE = (
     r"(?:killed|dead|wounded|injured|displaced|missing|arrested|detained|kidnapped|abducted|rescued|evacuated|"
@@ -32,7 +36,9 @@ _BEFELL = re.compile(
     r"\b(?:kill|wound|injur|displac|arrest|detain|kidnap|abduct|rescu|evacuat|execut)(?:p?ing|ed|p?ed|es|s)\s+$",
     re.IGNORECASE,
 )
-_TALLY = re.compile(r"\b(?:death toll|number of (?:people|dead|deaths|victims|refugees|\w+s))\b[^.;:]*$", re.IGNORECASE)
+_TALLY = re.compile(
+    r"\b(?:death toll|number of (?:people|dead|deaths|victims|refugees|\w+s))\b[^.;:]*$", re.IGNORECASE
+)
 _STOPS = (
     r"(?:in|of|to|from|by|on|at|for|with|against|over|near|as|were|was|is|are|have|has|had|and|or|who|that|which|while|"
     r"after|before|during|since|within|into|across|among|between|through|inside|outside|around|under|until|when|"
@@ -101,8 +107,9 @@ def _worded(text: str) -> list[str]:
         before = text[max(0, quantity.span.start - _LOOK_BACK) : quantity.span.start]
         follows = found and _JOINED.search(before) and _ELLIPTIC.match(text, quantity.span.end)
         tally = _TALLY.search(text[: quantity.span.start][-200:])
-        counts = quantity.is_percent or quantity.currency or stems_of(worded) & _COUNTED
-        if counts or follows or (tally and not quantity.noun):
+        money = quantity.currency or _MONEY.match(quantity.noun)
+        people = stems_of(worded) & COUNTED and not _MEASURE.match(quantity.noun)
+        if quantity.is_percent or money or people or follows or (tally and not quantity.noun):
             found.append(worded)
     return found
 

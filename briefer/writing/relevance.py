@@ -27,7 +27,7 @@ def relevant_spans(bulletin: Bulletin, country: str) -> tuple[Span, ...]:
         mentions = find_mentions(words)
         follows = bool(kept) and kept[-1] == index - 1
         if any(each.code == country for each in mentions):
-            if country not in bulletin.countries.main and index and not follows and leans_back(words):
+            if index and not follows and leans_back(words):
                 kept.append(index - 1)
             kept.append(index)
         elif len(words.split()) >= _FEWEST_WORDS and _belongs(bulletin, country, words, mentions, follows):

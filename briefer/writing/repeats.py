@@ -24,7 +24,9 @@ def tell_the_same(one: str, other: str) -> bool:
     left, right = stems_of(one), stems_of(other)
     if not left or len(left & right) / len(left | right) < _SAME_STORY:
         return False
-    return _facts(one) == _facts(other) and not _opposed(left - right, right - left) and not _rivals(one, other)
+    return (
+        _facts(one) == _facts(other) and not _opposed(left - right, right - left) and not _rivals(one, other)
+    )
 
 
 def _facts(sentence: str) -> tuple[object, ...]:
@@ -37,7 +39,9 @@ def _facts(sentence: str) -> tuple[object, ...]:
 
 
 def _opposed(left: frozenset[str], right: frozenset[str]) -> bool:
-    return any(opposites_of(stem) & right for stem in left) or any(opposites_of(stem) & left for stem in right)
+    return any(opposites_of(stem) & right for stem in left) or any(
+        opposites_of(stem) & left for stem in right
+    )
 
 
 def _rivals(one: str, other: str) -> bool:

@@ -9,7 +9,7 @@ from briefer.grounding.words import stem, stems_of, words_of
 from briefer.reading.folding import fold
 from briefer.reading.sentences import sentence_spans
 
-# In the order in which a briefing tells them. A word may speak for several themes; what the underline joins is a phrase.
+# In the order in which a briefing tells them. A word may speak for several themes; underlines join a phrase.
 _WORDS: Mapping[str, str] = {
     "Security": """attack attacks ambush ambushed raid soldiers troops army military armed jihadist jihadists militants
         insurgents rebels clashes fighting offensive explosion bomb bombing airstrike airstrikes drone drones gunmen

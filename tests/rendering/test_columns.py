@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefer.rendering import wrap
-from briefer.rendering.columns import aligned, fitted, is_rule
+from briefer.rendering.columns import aligned, fitted, is_table
 
 HEAD = ("Figure", "Who says so", "As of", "Source")
 ROWS = (
@@ -20,7 +20,9 @@ words = st.lists(st.text("abc–-’9", min_size=1, max_size=30), min_size=1, ma
 
 def test_every_column_begins_where_its_rule_does() -> None:
     lines = aligned([HEAD, *ROWS])
-    assert [is_rule(line) for line in lines] == [False, True, False, False]
+    assert is_table(lines)
+    assert not is_table(lines[1:])
+    assert not is_table([*lines, "a line that is of no table, and crosses all the columns that there are"])
     starts = [at for at, char in enumerate(lines[1]) if char == "-" and lines[1][at - 1 : at] != "-"]
     for line, row in zip((lines[0], *lines[2:]), (HEAD, *ROWS), strict=True):
         assert all(line.startswith(cell, start) for cell, start in zip(row, starts, strict=True))
@@ -62,6 +64,14 @@ def test_no_word_is_lost_or_cut_and_the_width_is_kept(rows: list[tuple[str, str,
     assert all(len(line) <= max(width, 20, longest + 4) for line in fit)
 
 
+def test_wrapping_a_text_keeps_its_table_in_columns() -> None:
+    table = aligned([HEAD, *ROWS])
+    text = "\n".join(["Figures", "-------", *table, "", "What the bulletins do not cover:", ""])
+    assert wrap(text, 64).splitlines() == [
+        *("Figures", "-------", *fitted(table, 64), "", "What the bulletins do not cover:"),
+    ]
+
+
 def test_one_endless_cell_is_fitted_at_once() -> None:
     lines = aligned([HEAD, ("so many " * 50_000, "x", "y", "[1]")])
     assert max(map(len, fitted(lines, 80))) <= 80
@@ -70,4 +80,5 @@ def test_one_endless_cell_is_fitted_at_once() -> None:
 @given(st.lists(st.sampled_from(["--  --", "a b", "-  -", "- x", "=====", "x  --"]), max_size=6))
 def test_what_only_looks_like_a_table_keeps_its_words(lines: list[str]) -> None:
     text = "".join(f"{line}\n" for line in ["head", *lines])
-    assert wrap(text, 80).split() == text.split()
+    kept = [word for word in wrap(text, 80).split() if word.strip("-=")]
+    assert kept == [word for word in text.split() if word.strip("-=")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from briefer.reading.decoding import decode, encoding_of
@@ -22,11 +22,12 @@ def read_json(document: Document, log: Log) -> Parsed:
     """Read records lazily from lines, or from one JSON array or object. Raises Unreadable."""
     decode(document.head)  # binary junk is one error, not one for each of its "lines"
     if encoding_of(document.head):
-        return Parsed("jsonl", _from_lines(io.BytesIO(decode(document.read()).encode()), log))
+        text = decode(document.read())
+        return Parsed("jsonl", _from_lines(lambda: io.BytesIO(text.encode()), log))
     start = document.head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if start[:1] == b"[" or (start[:1] == b"{" and _is_spread(start)):
         return Parsed("jsonl", _from_whole(document, log))
-    return Parsed("jsonl", _from_lines(document.open(), log))
+    return Parsed("jsonl", _from_lines(document.open, log))
 
 
 def _is_spread(start: bytes) -> bool:
@@ -48,9 +49,9 @@ def _from_whole(document: Document, log: Log) -> Iterator[RawItem]:
             log.error(f"record {place}: {error.message}", error.hint)
 
 
-def _from_lines(stream: BinaryIO, log: Log) -> Iterator[RawItem]:
+def _from_lines(opened: Callable[[], BinaryIO], log: Log) -> Iterator[RawItem]:
     bad = 0
-    with stream:
+    with opened() as stream:
         for number, line in _bounded_lines(stream):
             try:
                 if isinstance(line, int):

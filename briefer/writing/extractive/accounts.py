@@ -18,9 +18,9 @@ OF_A_CHARGE = re.compile(
     re.IGNORECASE,
 )
 _CLAIMED = re.compile(r"\bclaim\w*\b.{0,40}\bresponsib|\bresponsib\w+.{0,40}\bclaim", re.IGNORECASE)
-_DOUBT = re.compile(r"\b(?:unclear|disputed|contradict\w+|rival|competing|mutually hostile)\b", re.IGNORECASE)
 _REPORTED = frozenset({Stance.REPORTS, Stance.CLAIMS})
 _ALLEGED = _REPORTED | {Stance.ACCUSES}
+_WIDEST = 6  # sentences over which rival claims may stretch
 _FARTHEST = 3  # sentences back that "denied it" may point
 
 
@@ -66,11 +66,13 @@ def _denials(run: Sequence[Evidence]) -> set[int]:
         if Stance.DENIES not in stances[index]:
             continue
         charged = _OF_RESPONSIBILITY.search(item.text) or OF_A_CHARGE.search(item.text)
-        wanted = _ALLEGED if charged else _REPORTED
+        tells_it = bool(stances[index] & _REPORTED)  # what is denied stands in the sentence itself
+        wanted = _ALLEGED if charged and not tells_it else _REPORTED
         around = [near for near in (index - 1, index + 1) if 0 <= near < len(run) and stances[near] & wanted]
         if not around and OF_A_CHARGE.search(item.text):
             around = _back_to_the_charge(stances, index)
-        indices |= {index, *around}
+        if around:
+            indices |= {index, *around}
     return indices
 
 
@@ -83,8 +85,8 @@ def _back_to_the_charge(stances: Sequence[frozenset[Stance]], denial: int) -> li
 
 
 def _rival_claims(run: Sequence[Evidence]) -> set[int]:
-    """Two groups that claim one attack, with the sentence that says so and the quotations between."""
+    """Claims to one attack that stand near each other, with the quotations between."""
     claims = [index for index, item in enumerate(run) if _CLAIMED.search(item.text)]
-    if len(claims) < 2 and not any(_DOUBT.search(run[index].text) for index in claims):
+    if len(claims) < 2 or claims[-1] - claims[0] > _WIDEST:
         return set()
     return set(range(min(claims), max(claims) + 1))

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, pairwise
+from math import log10
 
 from briefer.grounding.draft import Draft, DraftSection, DraftSentence
 from briefer.grounding.quantities import find_quantities
 from briefer.grounding.words import ideas_of, stems_of
-from briefer.model import Bulletin, Evidence
+from briefer.model import Bulletin, Evidence, Precision
 from briefer.reading.dates import describe_date
+from briefer.reading.folding import fold
 from briefer.writing.engine import BriefTask
 from briefer.writing.extractive.accounts import disputes, speaker_of
+from briefer.writing.figures import COUNTED
 from briefer.writing.leaning import leans_back
+from briefer.writing.repeats import tell_the_same
 from briefer.writing.themes import OTHER, THEMES, theme_of
 
 BOTTOM_LINE = "Bottom line"
@@ -22,12 +27,13 @@ _MOST_IN_BOTTOM_LINE = 3
 _MOST_BULLETINS = 24
 _MOST_BACKGROUND = 8
 _KIN = 2  # ideas in common from which two stories turn on the same thing
-_MOST_FOR_KIN = 3.0
+_FOR_KIN = 0.4
+_MOST_KIN = 8
 _GRAVE = stems_of(
-    "coup ousted overthrown deposed detained president killed massacre war ultimatum declared intervention attack "
-    "ambush sanctions resigned famine hostages expelled withdraw alliance ceasefire election"
+    "coup ousted overthrown deposed detained killed massacre war ultimatum declared intervention attack ambush "
+    "sanctions resigned famine hostages expelled withdraw alliance ceasefire election earthquake riots graves"
 )
-_SAME_STORY = 0.6  # Jaccard of stems from which two sentences tell the same, if their numbers agree
+_MOST_FOR_TOLL = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +54,15 @@ def write(task: BriefTask) -> Draft:
     told = [each for each in stories if each.bulletin.id in told_ids]
     evidence = [item for item in task.current if item.bulletin.id in told_ids]
     conflicts = disputes([item for item in evidence if task.country in item.bulletin.countries.main])
-    told_elsewhere = {item.number for dispute in conflicts for item in dispute.evidence}
+    accounts = [(dispute.bulletin, _with_followers(dispute.evidence, evidence)) for dispute in conflicts]
+    told_elsewhere = {item.number for _, items in accounts for item in items}
     leads = _leads(told, task.country)
     told_elsewhere |= {story.evidence[0].number for story in leads if len(story.evidence) == 1}
     return Draft(
         (
             DraftSection(BOTTOM_LINE, _bottom_line(leads, task.country), "bottom line"),
             *_developments([item for item in evidence if item.number not in told_elsewhere], task.country),
-            *(_account(dispute.bulletin, dispute.evidence) for dispute in conflicts),
+            *(_account(bulletin, items) for bulletin, items in accounts),
             *_background(task),
         )
     )
@@ -66,13 +73,14 @@ def _stories(evidence: Sequence[Evidence], country: str) -> list[_Story]:
     runs: dict[str, list[Evidence]] = {}
     for item in evidence:
         runs.setdefault(item.bulletin.id, []).append(item)
-    ideas = {name: ideas_of(stems_of(_told(run))) for name, run in runs.items()}
+    ideas = {name: sum(1 << idea for idea in ideas_of(stems_of(_told(run)))) for name, run in runs.items()}
     stories = []
     for name, run in runs.items():
-        kin = sum(len(ideas[name] & other) >= _KIN for key, other in ideas.items() if key != name)
-        stories.append(
-            _Story(run[0].bulletin, tuple(run), _weight(run, country) + min(_MOST_FOR_KIN, 0.4 * kin))
+        alike = (
+            key for key, other in ideas.items() if key != name and (ideas[name] & other).bit_count() >= _KIN
         )
+        kin = sum(1 for _ in islice(alike, _MOST_KIN))
+        stories.append(_Story(run[0].bulletin, tuple(run), _weight(run, country) + _FOR_KIN * kin))
     return stories
 
 
@@ -81,18 +89,19 @@ def _told(run: Sequence[Evidence]) -> str:
 
 
 def _weight(run: Sequence[Evidence], country: str) -> float:
-    """How much a desk cares: bulletins about the country, upheaval and deaths, several outlets, length.
+    """How much a desk cares: bulletins about the country, a sure date, upheaval and deaths, several outlets, length.
 
     To this the caller adds how many other stories of the period turn on the same things.
     """
     bulletin = run[0].bulletin
     text = _told(run)
-    toll = max((each.value for each in find_quantities(text)), default=0.0)
+    toll = max((each.value for each in find_quantities(text) if COUNTED & stems_of(each.noun)), default=0.0)
     return (
         (6.0 if country in bulletin.countries.main else 0.0)
         + (2.0 if len(bulletin.countries.main) == 1 else 0.0)
+        + (1.0 if bulletin.date.precision in (Precision.DAY, Precision.RANGE) else 0.0)
         + 1.5 * min(3, len(stems_of(text) & _GRAVE))
-        + (1.0 if toll >= 10 else 0.0)
+        + min(_MOST_FOR_TOLL, log10(1 + toll))
         + min(2.0, 0.5 * len(bulletin.outlets))
         + min(1.5, 0.25 * len(run))
     )
@@ -155,31 +164,50 @@ def _is_of(sentence: DraftSentence, item: Evidence, evidence: Sequence[Evidence]
 
 def _add(sentences: list[DraftSentence], new: DraftSentence) -> None:
     for index, old in enumerate(sentences):
-        if _tell_the_same(old.text, new.text):
+        if tell_the_same(old.text, new.text):
             sentences[index] = replace(old, marks=tuple(dict.fromkeys(old.marks + new.marks)))
             return
     sentences.append(new)
 
 
-def _tell_the_same(one: str, other: str) -> bool:
-    left, right = stems_of(one), stems_of(other)
-    if not left or len(left & right) / len(left | right) < _SAME_STORY:
-        return False
-    return [each.value for each in find_quantities(one)] == [each.value for each in find_quantities(other)]
-
-
 def _sentence(item: Evidence, country: str, *, dated: bool) -> DraftSentence:
     note = describe_date(item.bulletin.date) if dated else None
-    if dated and country not in item.bulletin.countries.main:
+    if dated and country not in item.bulletin.countries.main and not _echoes(item.bulletin):
         note = f"from “{item.bulletin.title}”, {note}"
     return DraftSentence(item.text, (item.number,), note=note)
 
 
 def _account(bulletin: Bulletin, evidence: Sequence[Evidence]) -> DraftSection:
     sentences = tuple(
-        DraftSentence(item.text, (item.number,), speaker=speaker_of(item.text)) for item in evidence
+        DraftSentence(
+            item.text,
+            (item.number,),
+            speaker=speaker_of(item.text),
+            note=describe_date(bulletin.date) if item is evidence[0] else None,
+        )
+        for item in evidence
     )
-    return DraftSection(bulletin.title, sentences, "account")
+    heading = bulletin.title
+    if _echoes(bulletin):  # it would be read twice
+        speakers = dict.fromkeys(sentence.speaker for sentence in sentences if sentence.speaker)
+        theme = theme_of(" ".join(item.text for item in evidence), bulletin.title, bulletin.body)
+        heading = " / ".join(speakers) if len(speakers) > 1 else theme
+    return DraftSection(heading, sentences, "account")
+
+
+def _echoes(bulletin: Bulletin) -> bool:
+    """Say whether the title is but the beginning of the body, as where a record has none."""
+    title = " ".join(fold(bulletin.title).split()).rstrip(" .…")
+    return " ".join(fold(bulletin.body[: 2 * len(bulletin.title) + 20]).split()).startswith(title)
+
+
+def _with_followers(items: Sequence[Evidence], evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """An account with the sentences that lean on its own, which could not be read elsewhere."""
+    numbers = {item.number for item in items}
+    for before, item in pairwise(evidence):
+        if before.number in numbers and item.bulletin is before.bulletin and leans_back(item.text):
+            numbers.add(item.number)
+    return tuple(item for item in evidence if item.number in numbers)
 
 
 def _background(task: BriefTask) -> tuple[DraftSection, ...]:

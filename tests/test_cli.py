@@ -1,0 +1,409 @@
+"""The commands and their flags, on an archive of seeds/."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import resource
+import stat
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+import typer.main
+from command_line import ROOT, SEEDS, here
+
+from briefer.cli import app
+from briefer.console.files import write_whole
+from briefer.console.terminal import failure
+from briefer.errors import InputError
+
+pytestmark = pytest.mark.usefixtures("workplace")
+COUNTS = re.compile(
+    r"(\d+) added, (\d+) changed, (\d+) unchanged, (\d+) linked, (\d+) dropped, (\d+) failed(?:, (\d+) removed)?\n"
+)
+PAGE = """---
+retrieved: 2025-03-10
+---
+Mali
+Market in Gao reopens
+The market in Gao reopened on March 3, traders said.
+Bridge at Mopti closed
+Engineers closed the bridge at Mopti on March 1 for repairs.
+"""
+
+
+def counts(done):
+    """What the last line of an ingest counts: added, changed, unchanged, linked, dropped, failed, removed."""
+    match = COUNTS.fullmatch(done.out)
+    assert match, done
+    return tuple(int(count or 0) for count in match.groups())
+
+
+def keys_of(name):
+    schema = ROOT / "briefer" / "rendering" / "schemas" / f"{name}.schema.json"
+    return json.loads(schema.read_text(encoding="utf-8"))["required"]
+
+
+# -- help
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in typer.main.get_group(app).commands)])
+def test_help_fits_an_ordinary_terminal(command, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    done = here(*command, "--help")
+    assert (done.status, done.err) == (0, "")
+    assert max(map(len, done.out.splitlines())) <= 80
+    assert not re.search(r"\w\.\.\.$", done.out, re.MULTILINE), "a short help is cut"
+
+
+def test_no_command_gives_the_help():
+    assert here() == here("--help")
+
+
+# -- list, show, stats
+
+
+def test_list_is_newest_first_and_says_how_many_are_left_out(seeded):
+    done = here("list", "--archive", seeded, "--limit", "2")
+    first, second, rest = done.out.splitlines()
+    assert (done.status, done.err) == (0, "")
+    assert re.match(r"[0-9a-f]{12}  .*2025.*  MLI  Could jihadists", first)
+    assert "  UKR,USA,RUS  Washington votes" in second
+    assert rest == "... and 64 more: pass --limit 66"
+
+
+def test_list_is_narrowed_by_country_in_any_spelling_and_by_days(seeded):
+    by_name = here("list", "--archive", seeded, "--country", "Niger", "--since", "2024", "--until", "2024-12")
+    assert by_name.out.count("\n") == 2
+    assert "Nigeria" not in by_name.out
+    for code in ("NE", "ner", "nEr", "niger"):
+        again = here("list", "--archive", seeded, "--country", code, "--since", "2024", "--until", "2024-12")
+        assert again == by_name
+
+
+def test_list_of_a_time_without_bulletins(seeded):
+    assert here("list", "--archive", seeded, "--since", "2031").out == "no bulletins\n"
+
+
+def test_list_as_json_tells_the_total(seeded):
+    listed = json.loads(here("list", "--archive", seeded, "--limit", "3", "--json").out)
+    assert listed["schema"] == "briefer.bulletins/1"
+    assert (listed["total"], len(listed["bulletins"])) == (66, 3)
+    assert listed["bulletins"][1]["date"]["earliest"] == "2025-02-24"
+
+
+def test_show_by_the_first_characters_of_an_id(seeded):
+    (bulletin,) = json.loads(here("list", "--archive", seeded, "--limit", "1", "--json").out)["bulletins"]
+    shown = here("show", bulletin["bulletin_id"][:6].upper(), "--archive", seeded)
+    assert shown.out.startswith(f"{bulletin['title']}\n\nid:       {bulletin['bulletin_id']}\n")
+    assert "\nabout:    Mali\n" in shown.out
+    record = json.loads(here("show", bulletin["bulletin_id"], "--archive", seeded, "--json").out)
+    assert record["schema"] == "briefer.bulletin/1"
+    assert {key: record[key] for key in bulletin} == bulletin
+    assert record["body"].splitlines()[0] in shown.out
+    assert record["copies"] == []
+
+
+def test_stats(seeded):
+    text = here("stats", "--archive", seeded).out
+    assert "bulletins: 66, and 0 linked copies\n" in text
+    assert "days:      2023-07-05 to 2025-03-10\n" in text
+    record = json.loads(here("stats", "--archive", seeded, "--json").out)
+    assert record["schema"] == "briefer.stats/1"
+    assert (record["bulletins"], record["pages"]) == (66, 2)
+    assert record["passages"] == record["embedded"]
+    assert record["countries"][0] == {"code": "NER", "bulletins": 29}
+    assert (record["first"], record["last"]) == ("2023-07-05", "2025-03-10")
+
+
+def test_what_embeds_nothing_loads_no_model(seeded):
+    """A briefing without a chat model, a list, a bulletin and the counts wait for no torch."""
+    commands = [["brief", "Mali"], ["list"], ["show", "2d47"], ["stats"], ["ingest", "seeds"]]
+    script = (
+        "import json, sys\nfrom briefer.cli import main\n"
+        "for arguments in json.loads(sys.argv[1]):\n"
+        "    sys.argv = ['briefer', *arguments]\n"
+        "    try:\n        main()\n"
+        "    except SystemExit as end:\n        assert not end.code, arguments\n"
+        "print(*(name for name in ('torch', 'sentence_transformers', 'transformers') if name in sys.modules))\n"
+    )
+    # The settings name the model, so that nothing is saved by not knowing it.
+    settings = {"BRIEFER_ARCHIVE": str(seeded), "BRIEFER_EMBEDDING": "all-MiniLM-L6-v2"}
+    done = subprocess.run(
+        [sys.executable, "-c", script, json.dumps(commands)],
+        cwd=ROOT,
+        env=os.environ | settings,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert done.stdout.splitlines()[-1] == ""
+
+
+def test_an_embedding_that_is_not_there_disturbs_only_what_embeds(seeded, monkeypatch):
+    monkeypatch.setenv("BRIEFER_EMBEDDING", "/no/such/model")
+    for command in (["brief", "Mali"], ["list"], ["show", "2d47"], ["stats"]):
+        assert here(*command, "--archive", seeded).status == 0
+
+
+# -- ask
+
+
+def test_ask(seeded):
+    done = here("ask", "How many people were killed in the Bamako attack?", "--archive", seeded)
+    assert (done.status, done.err) == (0, "")
+    assert "reports suggest that it killed up to 70 people" in done.out
+    assert "\n[1] Bamako hit by major JNIM attack — 17 September 2024 — TNH — " in done.out
+
+
+def test_ask_as_json(seeded):
+    question = "  How many people were killed in the Bamako attack? "
+    done = here("ask", question, "--archive", seeded, "--json", "--as-of", "2025-03-12")
+    answer = json.loads(done.out)
+    assert set(answer) >= set(keys_of("answer"))
+    assert answer["schema"] == "briefer.answer/1"
+    assert answer["question"] == question.strip()
+    assert answer["manifest"]["made"] == "2025-03-12"
+    (citation,) = answer["claims"][0]["citations"]
+    body = json.loads(here("show", citation["bulletin_id"], "--archive", seeded, "--json").out)["body"]
+    assert citation["quote"] == body[citation["start"] : citation["end"]]
+
+
+def test_ask_within_a_country_and_days(seeded):
+    done = here(
+        *("ask", "Who was attacked?", "--country", "bf", "--since", "2023-08", "--until", "2023-W35"),
+        *("--archive", seeded, "--json"),
+    )
+    answer = json.loads(done.out)
+    assert answer["period"] == {"since": "2023-08-01", "until": "2023-09-03"}
+    cited = [each for claim in answer["claims"] for each in claim["citations"]]
+    for bulletin in [*cited, *answer["nearest"]]:
+        assert "BFA" in bulletin["countries"]["main"] + bulletin["countries"]["mentioned"]
+
+
+# -- brief
+
+
+def test_brief_is_of_the_latest_week(seeded):
+    done = here("brief", "Mali", "--archive", seeded)
+    assert (done.status, done.err) == (0, "")
+    assert done.out.startswith("Mali: briefing for 24 February – 2 March 2025\n=====")
+    for code in ("ML", "mli", "mali"):
+        assert here("brief", code, "--archive", seeded).out == done.out
+
+
+def test_brief_as_json(seeded):
+    done = here("brief", "Mali", "--format", "JSON", "--week", "2025-W08", "--archive", seeded)
+    briefing = json.loads(done.out)
+    assert set(briefing) >= set(keys_of("briefing"))
+    assert briefing["schema"] == "briefer.briefing/1"
+    assert (briefing["since"], briefing["until"]) == ("2025-02-17", "2025-02-23")
+    assert briefing["sections"]
+
+
+@pytest.mark.parametrize("week", ["2025-W08", "2025-w8", "2025-W8"])
+def test_weeks(seeded, week):
+    assert "17–23 February 2025" in here("brief", "Mali", "--week", week, "--archive", seeded).out
+
+
+def test_brief_of_a_period(seeded):
+    done = here("brief", "Niger", "--since", "2023-07", "--until", "2023-08-06", "--archive", seeded)
+    assert done.out.startswith("Niger: briefing for 1 July – 6 August 2023\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("a.md", "# Mali"),
+        ("a.MARKDOWN", "# Mali"),
+        ("a.html", "<!doctype html>"),
+        ("a.htm", "<!doctype html>"),
+        ("a.json", "{\n"),
+        ("a.txt", "Mali: briefing"),
+        ("plain", "Mali: briefing"),
+    ],
+)
+def test_the_name_of_the_file_tells_the_form(seeded, name, start):
+    done = here("brief", "Mali", "--out", f"new/folders/{name}", "--archive", seeded)
+    assert done.out == f"wrote new/folders/{name}\n"
+    assert Path("new/folders", name).read_text(encoding="utf-8").lower().startswith(start.lower())
+    assert [path.name for path in Path("new/folders").iterdir()] == [name]
+
+
+def test_the_format_goes_before_the_name(seeded):
+    assert here("brief", "Mali", "--out", "a.docx", "--format", "md", "--archive", seeded).status == 0
+    assert Path("a.docx").read_text(encoding="utf-8").startswith("# Mali")
+
+
+def test_a_name_that_tells_no_form(seeded):
+    assert "a.docx does not tell its format" in here("brief", "Mali", "--out", "a.docx").complaint
+
+
+def test_standard_output_as_a_file(seeded):
+    done = here("brief", "Mali", "--out", "-", "--format", "md", "--archive", seeded)
+    assert done.out.startswith("# Mali")
+    assert list(Path().iterdir()) == []
+
+
+def test_a_file_is_written_anew_through_its_link_and_keeps_its_mode(seeded):
+    Path("real.md").write_text("before", encoding="utf-8")
+    Path("real.md").chmod(0o640)
+    Path("link.md").symlink_to("real.md")
+    assert here("brief", "Mali", "--out", "link.md", "--archive", seeded).status == 0
+    assert Path("link.md").is_symlink()
+    assert Path("real.md").read_text(encoding="utf-8").startswith("# Mali")
+    assert stat.S_IMODE(Path("real.md").stat().st_mode) == 0o640
+
+
+def test_a_device_is_written_to_and_stays_one(seeded):
+    assert here("brief", "Mali", "--out", os.devnull, "--format", "md", "--archive", seeded).status == 0
+    assert Path(os.devnull).is_char_device()
+
+
+def test_a_new_file_is_as_readable_as_any_other():
+    before = os.umask(0o027)
+    try:
+        write_whole(Path("a.txt"), "text")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(Path("a.txt").stat().st_mode) == 0o640
+
+
+def test_a_disk_that_refuses_leaves_the_file_as_it_was():
+    Path("a.txt").write_text("before", encoding="utf-8")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
+    try:
+        with pytest.raises(InputError, match=r"a\.txt cannot be written \(File too large\)"):
+            write_whole(Path("a.txt"), "x" * 100_000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert [(path.name, path.read_text(encoding="utf-8")) for path in Path().iterdir()] == [
+        ("a.txt", "before")
+    ]
+
+
+@pytest.mark.parametrize("out", ["folder", "file/a.md", "file/b/a.md"])
+def test_a_place_where_no_file_can_be(seeded, out):
+    Path("folder").mkdir()
+    Path("file").write_text("", encoding="utf-8")
+    done = here("brief", "Mali", "--format", "md", "--out", out, "--archive", seeded)
+    assert done.status == 2
+    assert f"{out} cannot be written (" in done.complaint
+    assert sorted(path.name for path in Path().rglob("*")) == ["file", "folder"]
+
+
+# -- ingest
+
+
+def test_ingest_again_costs_nothing(archive, monkeypatch):
+    def embed(*_):
+        raise AssertionError("nothing is to be embedded")
+
+    monkeypatch.setattr("briefer.archive.embedding._LocalEmbedder.encode", embed)
+    done = here("ingest", SEEDS, "--archive", archive)
+    assert (done.status, done.err, counts(done)) == (0, "", (0, 0, 66, 0, 10, 0, 0))
+
+
+def test_the_bulletins_that_ship(archive):
+    assert counts(here("ingest", "--seeds", "--archive", archive)) == (0, 0, 66, 0, 10, 0, 0)
+
+
+def test_a_page_that_is_edited_and_pruned(archive):
+    page = Path("page.txt")
+    page.write_text(PAGE, encoding="utf-8")
+    assert counts(here("ingest", "page.txt", "--archive", archive)) == (2, 0, 0, 0, 0, 0, 0)
+    page.write_text(PAGE.replace("traders said", "officials said"), encoding="utf-8")
+    assert counts(here("ingest", "page.txt", "--archive", archive)) == (0, 1, 1, 0, 0, 0, 0)
+    page.write_text(PAGE[: PAGE.index("Bridge")], encoding="utf-8")
+    assert counts(here("ingest", "page.txt", "--archive", archive))[-1] == 0
+    assert counts(here("ingest", "page.txt", "--prune", "--archive", archive))[-1] == 1
+    assert "Bridge" not in here("list", "--archive", archive, "--since", "2025-03").out
+    page.unlink()
+    done = here("ingest", "page.txt", "--prune", "--archive", archive)
+    assert (done.status, counts(done)[-1]) == (2, 1)
+    assert "Gao reopens" not in here("list", "--archive", archive, "--since", "2025-03").out
+    assert "bulletins: 66," in here("stats", "--archive", archive).out
+
+
+def test_pruning_a_folder_keeps_what_is_in_it(archive):
+    folder = Path("pages")
+    folder.mkdir()
+    names = ["a  wide name.txt", "plain.txt", os.fsdecode(b"caf\xe9.txt")]  # the last is no UTF-8
+    for name, town in zip(names, ("Gao", "Kayes", "Segou"), strict=True):
+        (folder / name).write_text(
+            PAGE.replace("Gao", town).replace("Mopti", f"{town} Sud"), encoding="utf-8"
+        )
+    assert counts(here("ingest", folder, "--archive", archive))[0] == 6
+    again = here("ingest", folder, "--prune", "--archive", archive)
+    assert (again.status, counts(again)) == (0, (0, 0, 6, 0, 0, 0, 0))
+
+
+def test_standard_input(archive):
+    done = here("ingest", "-", "--archive", archive, stdin=PAGE.encode("utf-16"))
+    assert (done.status, done.err, counts(done)[0]) == (0, "", 2)
+    listed = json.loads(here("list", "--archive", archive, "--since", "2025-03-03", "--json").out)[
+        "bulletins"
+    ]
+    assert [each["source"] for each in listed if "Gao" in each["title"]] == ["-"]
+
+
+def test_years_are_assumed_aloud(archive):
+    undated = PAGE.partition("---\nMali")[2]
+    Path("page.txt").write_text(f"Mali{undated}", encoding="utf-8")
+    done = here("ingest", "page.txt", "--as-of", "2025-03-12", "--archive", archive)
+    assert done.status == 0
+    assert done.err.count("\n") == 1
+    assert done.err.startswith("warning: page.txt: 2 dates have no year ")
+    assert done.err.endswith(": pass --retrieved YYYY-MM-DD\n")
+    dated = here("ingest", "page.txt", "--retrieved", "2024-03-12", "--archive", archive)
+    assert (dated.err, counts(dated)[1]) == ("", 2)
+    listed = here("list", "--archive", archive, "--since", "2024-03-03", "--until", "2024-03-03").out
+    assert "Market in Gao reopens" in listed
+
+
+def test_reembed(archive):
+    done = here("reembed", "--archive", archive)
+    assert (done.status, done.err) == (0, "")
+    assert re.fullmatch(r"\d+ passages embedded with all-MiniLM-L6-v2\n", done.out)
+    assert "reports suggest" in here("ask", "How many died in the Bamako attack?", "--archive", archive).out
+
+
+# -- what goes wrong
+
+
+def test_without_debug_an_error_is_one_line_and_with_it_a_traceback(seeded):
+    for arguments in (["show", "zzz"], ["--debug", "show", "zzz"], ["show", "--debug", "zzz"]):
+        done = here(*arguments, "--archive", seeded)
+        assert done.status == 2
+        assert ("Traceback (most recent call last)" in done.err) is ("--debug" in arguments)
+        assert done.err.splitlines()[-1].startswith("briefer: no bulletin 'zzz' in the archive ")
+
+
+def test_our_own_failure_is_one_line_too(seeded, monkeypatch):
+    def broken(*_):
+        raise KeyError("one\ntwo")
+
+    monkeypatch.setattr("briefer.rendering.listing.show_stats", broken)
+    done = here("stats", "--archive", seeded)
+    assert done.status == 1
+    assert done.complaint.startswith("internal failure (KeyError: ")
+    assert done.complaint.endswith("run again with --debug to see where")
+
+
+def test_the_day_that_counts_as_today_is_the_clocks_unless_told(seeded):
+    def made(*more):
+        done = here("brief", "Mali", "--format", "json", "--archive", seeded, *more)
+        return date.fromisoformat(json.loads(done.out)["manifest"]["made"])
+
+    assert abs(made() - date.today()).days <= 1  # noqa: DTZ011
+    assert made("--as-of", "2025-03-12") == date(2025, 3, 12)
+
+
+def test_a_failure_without_words_still_has_a_name():
+    assert failure(RuntimeError())[0].startswith("internal failure (RuntimeError:)")
