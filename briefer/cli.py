@@ -144,16 +144,14 @@ def ask(
 
     What the bulletins do not say is not answered; the nearest bulletins are shown instead.
     """
-    from briefer.console.arguments import as_period
+    from briefer.console.arguments import as_period, as_question
     from briefer.console.terminal import working
     from briefer.rendering import render
     from briefer.writing.chains import Ask, ask_chain
     from briefer.writing.engines import engine_for
 
-    if not question.strip():
-        raise InputError("the question is empty", 'ask in words: briefer ask "Who claimed the attack?"')
     settings = _settings(archive=archive, model=model, as_of=as_of)
-    asked = Ask(question.strip(), _country(country), as_period(since, until))
+    asked = Ask(as_question(question), _country(country), as_period(since, until))
     with _open(settings, embedder=_embedder(settings)) as opened, working("Reading the bulletins"):
         engine = engine_for(settings, lambda: opened.embedder)
         chain = ask_chain(opened, engine, today=_today(settings), passages=settings.passages)
@@ -233,10 +231,11 @@ def show(
     archive: ArchiveOption = None,
 ) -> None:
     """Show one bulletin whole."""
+    from briefer.reading.cleaning import one_line
     from briefer.rendering.listing import show_bulletin
 
     with _open(_settings(archive=archive)) as opened:
-        found = opened.bulletin(bulletin)
+        found = opened.bulletin(one_line(bulletin))
         copies = opened.linked(found.id)
     tell(show_bulletin(found, copies, "json" if json else "text"), wrapped=not json)
 

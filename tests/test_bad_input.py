@@ -8,7 +8,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from command_line import SEEDS, here, program
+from command_line import SEEDS, here
 
 COUNTS = "0 added, 0 changed, 0 unchanged, 0 linked, 0 dropped, "
 EMPTY_FEED = '<?xml version="1.0"?><rss version="2.0"><channel><title>News</title></channel></rss>'
@@ -206,13 +206,11 @@ def test_a_source_that_cannot_be_read(workplace, archive, name, content, complai
     Path("folder").mkdir()
     if content is not None:
         Path(name).write_bytes(content)
-    before = here("stats", "--archive", archive).out.partition("size:")[0]
+    before = here("list", "--archive", archive).out
     told = ingest_complaint(here("ingest", name, "--archive", archive))
     assert told.startswith(complaint)
-    if "holds no file" not in complaint:
-        assert told.count(": ") >= 3, "no word on what to do"
-    after = here("stats", "--archive", archive).out.partition("size:")[0]
-    assert before.replace("pages:     2", "") == after.replace("pages:     2", "").replace("pages:     3", "")
+    assert told.count(": ") >= 3 or "known are" in told, "no word on what to do"
+    assert here("list", "--archive", archive).out == before
 
 
 def test_no_archive_is_made_for_sources_that_are_not_there(workplace):
@@ -302,11 +300,10 @@ def test_a_model_that_does_not_answer(workplace, seeded, closed_port, monkeypatc
     assert list(workplace.iterdir()) == []
 
 
-def test_an_embedding_model_that_is_not_there(workplace, seeded):
-    """In a process of its own, which asks no model hub."""
-    done = program(
-        "ask", "Who?", cwd=workplace, env={"BRIEFER_EMBEDDING": "no/such", "BRIEFER_ARCHIVE": str(seeded)}
-    )
+def test_an_embedding_model_that_is_none(workplace, seeded, monkeypatch):
+    Path("model").mkdir()
+    monkeypatch.setenv("BRIEFER_EMBEDDING", "model")
+    done = here("ask", "Who?", "--archive", seeded)
     assert done.status == 2
-    assert done.complaint.startswith("the embedding model no/such cannot be loaded: ")
+    assert done.complaint.startswith(f"the embedding model {workplace / 'model'} cannot be loaded: ")
     assert done.complaint.endswith("check the name, or use the default: all-MiniLM-L6-v2")

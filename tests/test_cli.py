@@ -120,9 +120,9 @@ def test_stats(seeded):
     assert (record["first"], record["last"]) == ("2023-07-05", "2025-03-10")
 
 
-def test_what_embeds_nothing_loads_no_model(seeded):
+def test_what_embeds_nothing_loads_no_model(archive, workplace):
     """A briefing without a chat model, a list, a bulletin and the counts wait for no torch."""
-    commands = [["brief", "Mali"], ["list"], ["show", "2d47"], ["stats"], ["ingest", "seeds"]]
+    commands = [["brief", "Mali"], ["list"], ["show", "2d47"], ["stats"], ["ingest", str(SEEDS)]]
     script = (
         "import json, sys\nfrom briefer.cli import main\n"
         "for arguments in json.loads(sys.argv[1]):\n"
@@ -132,10 +132,10 @@ def test_what_embeds_nothing_loads_no_model(seeded):
         "print(*(name for name in ('torch', 'sentence_transformers', 'transformers') if name in sys.modules))\n"
     )
     # The settings name the model, so that nothing is saved by not knowing it.
-    settings = {"BRIEFER_ARCHIVE": str(seeded), "BRIEFER_EMBEDDING": "all-MiniLM-L6-v2"}
+    settings = {"BRIEFER_ARCHIVE": str(archive), "BRIEFER_EMBEDDING": "all-MiniLM-L6-v2"}
     done = subprocess.run(
         [sys.executable, "-c", script, json.dumps(commands)],
-        cwd=ROOT,
+        cwd=workplace,
         env=os.environ | settings,
         capture_output=True,
         text=True,
@@ -288,6 +288,19 @@ def test_a_disk_that_refuses_leaves_the_file_as_it_was():
     ]
 
 
+def test_a_briefing_that_cannot_be_rendered_leaves_the_file_as_it_was(seeded, monkeypatch):
+    def broken(*_):
+        raise RuntimeError("no ink")
+
+    Path("a.html").write_text("before", encoding="utf-8")
+    monkeypatch.setattr("briefer.rendering.render", broken)
+    for out in ("a.html", "new/b.html"):
+        assert here("brief", "Mali", "--out", out, "--archive", seeded).status == 1
+    assert [(path.name, path.read_text(encoding="utf-8")) for path in Path().iterdir()] == [
+        ("a.html", "before")
+    ]
+
+
 @pytest.mark.parametrize("out", ["folder", "file/a.md", "file/b/a.md"])
 def test_a_place_where_no_file_can_be(seeded, out):
     Path("folder").mkdir()
@@ -367,11 +380,14 @@ def test_years_are_assumed_aloud(archive):
     assert "Market in Gao reopens" in listed
 
 
-def test_reembed(archive):
-    done = here("reembed", "--archive", archive)
+def test_reembed(monkeypatch):
+    monkeypatch.setenv("BRIEFER_ARCHIVE", "small")
+    Path("page.txt").write_text(PAGE, encoding="utf-8")
+    assert counts(here("ingest", "page.txt"))[0] == 2
+    done = here("reembed")
     assert (done.status, done.err) == (0, "")
-    assert re.fullmatch(r"\d+ passages embedded with all-MiniLM-L6-v2\n", done.out)
-    assert "reports suggest" in here("ask", "How many died in the Bamako attack?", "--archive", archive).out
+    assert done.out == "2 passages embedded with all-MiniLM-L6-v2\n"
+    assert "The market in Gao reopened" in here("ask", "When did the market in Gao reopen?").out
 
 
 # -- what goes wrong

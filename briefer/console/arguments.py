@@ -6,8 +6,17 @@ from datetime import date
 
 from briefer.errors import InputError
 from briefer.model import Period
+from briefer.reading.cleaning import clean
 from briefer.reading.countries import resolve_country
 from briefer.reading.dates import parse_day
+
+
+def as_question(text: str) -> str:
+    """Return the question, trimmed and without bytes that are no text."""
+    question = clean(text).strip()
+    if not question:
+        raise InputError("the question is empty", 'ask in words: briefer ask "Who claimed the attack?"')
+    return question
 
 
 def as_day(text: str, flag: str) -> date:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from briefer.errors import BrieferError, InputError
+from briefer.reading.cleaning import one_line
 
 if TYPE_CHECKING:
     from briefer.archive.records import IngestProgress
@@ -60,12 +61,12 @@ def _drop_output() -> None:
 def failure(error: Exception) -> tuple[str, int]:
     """Return what to say of an error, in one line, and the exit status."""
     if isinstance(error, BrieferError):
-        return str(error), error.exit_status
+        return one_line(str(error)), error.exit_status
     if isinstance(error, _USAGE_ERROR):
         context = getattr(error, "ctx", None)
-        message = " ".join(error.format_message().split()).rstrip(".")  # type: ignore[attr-defined]
+        message = one_line(error.format_message()).rstrip(".")  # type: ignore[attr-defined]
         return f"{message}: see {context.command_path if context else 'briefer'} --help", 2
-    told = " ".join(f"{type(error).__name__}: {error}".split())
+    told = one_line(f"{type(error).__name__}: {error}")
     return f"internal failure ({told}): run again with --debug to see where", 1
 
 

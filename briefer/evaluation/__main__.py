@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from briefer.errors import BrieferError
+from briefer.errors import BrieferError, InputError
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, help=__doc__)
 
@@ -34,15 +34,26 @@ def questions(
     from briefer.writing.chains import Ask, ask_chain
     from briefer.writing.engines import engine_for
 
-    day = date.fromisoformat(retrieved)
+    day = _day(retrieved)
     settings = load_settings(model=model)
     loaded = load_cases(cases)
     with TemporaryDirectory() as folder, open_archive(Path(folder) / "archive", create=True) as archive:
-        archive.ingest(read_sources([page], ReadOptions(retrieved=day, today=day, stdin=None)))
+        report = archive.ingest(read_sources([page], ReadOptions(retrieved=day, today=day, stdin=None)))
+        for problem in report.problems:
+            typer.echo(f"{problem.source}: {problem.message}", err=True)
+        if not archive.stats().bulletins:
+            raise InputError(f"{page} holds no bulletin", "name the page or folder that the cases are about")
         engine = engine_for(settings, lambda: archive.embedder)
         chain = ask_chain(archive, engine, today=day, passages=settings.passages)
         outcomes = tuple(judge(case, chain.invoke(Ask(case.question))) for case in loaded)
     typer.echo(table(QuestionScores(outcomes)), nl=False)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError(f"{text} is no day", "write it as in 2025-03-10") from None
 
 
 @app.command()

@@ -3,16 +3,18 @@ a question that the bulletins do not answer is refused.
 
 A case is a line of JSON: `id`, `question`, `answerable`, `kind`; for an answerable one `bulletins` (places on the
 page, "page:place" or "DATE|title"), one of which must be cited, and `facts`, groups of alternatives of which each group
-must have one in the answer. Case and accents do not count. An answer is right when it cites a right bulletin and holds
-every fact.
+must have one in the answer. A fact is found where a word begins with it, a number only whole; case and accents do not
+count. An answer is right when it cites a right bulletin and holds every fact.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from briefer.errors import InputError
 from briefer.model import Answer, Bulletin
@@ -66,36 +68,58 @@ class QuestionScores:
 
 
 def load_cases(path: Path) -> tuple[Case, ...]:
-    """Read the cases of a JSONL file. Raises InputError naming the line that is wrong."""
-    return tuple(_cases(path))
-
-
-def _cases(path: Path) -> Iterator[Case]:
+    """Read the cases of a JSONL file. Raises InputError naming the file, and the line that is wrong."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise InputError(f"{path} cannot be read ({error.strerror})", "name a JSONL file of cases") from None
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise InputError(f"{path} cannot be read ({reason})", "name a JSONL file of cases") from None
+    cases = []
     for number, line in enumerate(lines, 1):
-        try:
-            record = json.loads(line)
-            yield Case(
-                record["id"],
-                record["question"],
-                record["answerable"],
-                record["kind"],
-                tuple(str(each) for each in record["bulletins"]),
-                tuple(tuple(group) for group in record["facts"]),
-            )
-        except (ValueError, KeyError, TypeError) as error:
-            raise InputError(f"{path}, line {number}: no case ({error!r})", "see evals/README.md") from None
+        if line.strip():
+            try:
+                cases.append(_case(json.loads(line)))
+            except (ValueError, KeyError, TypeError) as error:
+                fault = f"{error} is missing" if isinstance(error, KeyError) else str(error)
+                raise InputError(f"{path}, line {number}: no case ({fault})", "see evals/README.md") from None
+    if not cases:
+        raise InputError(f"{path} holds no case", "name a JSONL file of cases")
+    return tuple(cases)
+
+
+def _case(record: dict[str, Any]) -> Case:
+    """Raises KeyError, TypeError or ValueError where the record is not a case."""
+    bulletins, facts = record["bulletins"], record["facts"]
+    if not isinstance(record["question"], str) or not isinstance(record["answerable"], bool):
+        raise ValueError("question must be text, answerable true or false")
+    if not isinstance(bulletins, list) or not isinstance(facts, list):
+        raise ValueError("bulletins and facts must be lists")
+    if not all(isinstance(group, list) and group for group in facts):
+        raise ValueError("each of the facts must be a list of alternatives")
+    if record["answerable"] and not bulletins:
+        raise ValueError("an answerable question needs bulletins")
+    return Case(
+        str(record["id"]),
+        record["question"],
+        record["answerable"],
+        str(record["kind"]),
+        tuple(str(each) for each in bulletins),
+        tuple(tuple(str(each) for each in group) for group in facts),
+    )
 
 
 def judge(case: Case, answer: Answer) -> Outcome:
     """Hold an answer against its case."""
     words = fold(" ".join(claim.text for claim in answer.claims))
-    has_facts = all(any(fold(each) in words for each in group) for group in case.facts)
+    has_facts = all(any(_stands_in(each, words) for each in group) for group in case.facts)
     cited = {name for claim in answer.claims for each in claim.citations for name in _names(each.bulletin)}
     return Outcome(case, answer, has_facts and not answer.abstained, bool(cited & set(case.bulletins)))
+
+
+def _stands_in(fact: str, words: str) -> bool:
+    """Say whether a word begins with the fact; "70" is in "up to 70", and in neither "170", "70,000" nor "1970"."""
+    wanted = re.escape(fold(fact.strip()))
+    return bool(re.search(rf"(?<!\w)(?<!\d[.,]){wanted}(?!(?<=\d)[.,]?\d)", words))
 
 
 def _names(bulletin: Bulletin) -> Iterable[str]:

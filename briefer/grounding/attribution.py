@@ -193,8 +193,9 @@ def _speaker_of(sentence: str, verb: re.Match[str]) -> str | None:
 
 def _subject_before(words: str) -> str:
     """The subject of the verb that follows the words."""
-    parenthesis = words.rstrip().endswith(",")  # "the governor of Belgorod, Russia, says"
-    words = _AUXILIARY.sub("", " " + words.rstrip())
+    whole_words = " " + words.rstrip()
+    words = _AUXILIARY.sub("", whole_words)
+    parenthesis = "," in whole_words[len(words) :]  # "the governor of Belgorod, Russia, says"
     joint = list(_CLAUSE_START.finditer(words))[-1]
     clause = words[joint.end() :]
     if joint[0].strip().lower() == "and" and clause.strip():

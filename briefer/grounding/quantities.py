@@ -38,7 +38,7 @@ _SCALE = "|".join(_SCALES)
 _NUMBER_WORDS = rf"{_WORD}(?:[ -](?:{_SCALE})(?: (?:and )?{_WORD}\b)?)*"
 _MANY = "|".join(f"{name}s" for name in _SCALES)
 _VAGUE_PATTERN = (
-    rf"(?:tens|dozens|{_MANY})(?: of (?:{_MANY}))?|scores(?= of| more| dead| killed| wounded| injured)"
+    rf"(?:tens|dozens|{_MANY})(?: of (?:{_MANY}))?|scores(?= (?:of|more|dead|killed|wounded|injured)\b)"
     rf"|(?:several|a few) (?:{_SCALE}|dozen)|(?:a|half a) (?:dozen|{_SCALE})|{_WORD} dozen"
 )
 _QUANTITY = re.compile(

@@ -29,8 +29,9 @@ def gather(
     """
     period = narrowed.period
     news_of = country_of_news(analyse(question), country)
-    if news_of is not None:
-        return _latest(archive, question, news_of, period)
+    latest = _latest(archive, question, news_of, period) if news_of else None
+    if latest and latest.evidence:
+        return latest
     hits = archive.search(question, country=country, period=period, k=passages)
     pairs = [(bulletin, span) for bulletin, spans in _spans(hits) for span in spans]
     if not period.is_open and not narrowed.strict:

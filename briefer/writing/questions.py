@@ -57,7 +57,11 @@ _KINDS: tuple[tuple[Asks, re.Pattern[str]], ...] = tuple(
             r"^\W*(?:(?:so|and) )?"
             r"(?:what(?:'s| is| has)?(?: been)? "
             r"(?:happen(?:ed|ing|s)?|(?:the )?(?:latest|new|news)|going on|occurred|took place)|"
-            r"what are the latest|latest|any news|news)\b",
+            r"what are the latest|latest|any news|news)\b"
+            r"|^\W*(?:please |can you |could you )*(?:give me |tell me |show me |show |i want |i need )?"
+            r"(?:(?:a|an|the|all|some) )?(?:\w+ )?"
+            r"(?:summary|summari[sz]e|overview|updates?|round-?up|timeline|"
+            r"list (?:of )?(?:(?:all|the) )*(?:\w+ )?(?:attacks?|events?|incidents?|developments?|news))\b",
         ),
         (Asks.WHEN, rf"{_ASKS}(?:since )?when\b|{_ASKS}{_WHICH}{_NOUN})?(?:date|day|month|year)\b"),
         (Asks.WHERE, rf"{_ASKS}where\b|{_ASKS}{_WHICH}{_NOUN})?(?:{_PLACES})\b"),
@@ -65,7 +69,8 @@ _KINDS: tuple[tuple[Asks, re.Pattern[str]], ...] = tuple(
         (Asks.WHO, rf"{_ASKS}(?:to |by |from |with )?who(?:m|se)?\b|{_ASKS}{_WHICH}{_NOUN})?(?:{_ACTORS})\b"),
         (
             Asks.WHETHER,
-            rf"{_ASKS}(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would)\b(?!.*\b(?:called|named)\W*$)",
+            rf"{_ASKS}(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would)(?:n['’]?t)?\b"
+            r"(?!.*\b(?:called|named)\W*$)",
         ),
     )
 )
@@ -75,11 +80,12 @@ EVENT = re.compile(
 )
 # Words that only frame a question.
 _FRAME = frozenset(
-    "many much number toll count date day month year place person people anyone somebody someone reason latest news "
-    "new name names call called kind type exactly according report reports reported bulletin bulletins there story "
-    "regarding concerning recent recently ago last week time far long go going occur occurred take took place part "
-    "taken fall fell use stand stands short exist "
-    "country countries group groups organisation organization outlet official officials get got make made of to".split()
+    "many much number toll count date day month year place person people ppl anyone somebody someone reason "
+    "latest news new name names call called kind type exactly according report reports reported bulletin "
+    "bulletins there story list show explain describe summary summarise summarize overview update updates roundup "
+    "timeline situation regarding concerning recent recently ago last week time far long go going occur occurred "
+    "take took place part taken fall fell use stand stands short exist country countries group groups "
+    "organisation organization outlet official officials get got make made of to".split()
 )
 # Times and regions narrow a question; a bulletin need not name them.
 _LOOSE = re.compile(
@@ -89,9 +95,14 @@ _LOOSE = re.compile(
 )
 _AFTER_THE_COUNTED = frozenset(
     "came come died die survived survive killed injured wounded hurt fled left lost got still remain remained remains "
-    "live lived voted vote took take reported found carried quit stayed joined returned escaped".split()
+    "live lived voted vote took take reported found carried quit stayed joined returned escaped against".split()
 )
+_WIDEST_NOUN = 3  # words
 _OF_GOVERNMENT = frozenset({"name", "demonym", "metonym"})
+_KNOWN_IN_LOWER_CASE = frozenset({"name", "demonym", "capital"})  # towns such as Say and Man are words, too
+_FEW = 2  # words up to which all may be acronyms
+_LONG = 4  # letters from which a headline gives any word a capital
+_NOT = re.compile(r"n't$")
 _PLACED = re.compile(r"\b(?:in|at|near|outside|around|of|into|on|towards)\s+(?:the\s+)?$", re.IGNORECASE)
 _PLACE_NOUN = re.compile(
     r"^(?:['’]s)?\s+(?:attacks?|airport|bombing|killings?|massacre|region|raids?)\b", re.IGNORECASE
@@ -118,7 +129,10 @@ class Want:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question taken apart. `wants` holds each thing asked, the leading one first: "how many, and where?"."""
+    """A question taken apart.
+
+    `wants` holds each thing asked, in the order of the words: "how many, and where?".
+    """
 
     text: str
     wants: tuple[Want, ...]
@@ -137,23 +151,10 @@ class Question:
 
 
 def analyse(text: str) -> Question:
-    """Take a question apart."""
-    dates = [mention.span for mention in find_dates(text)]
-    event = EVENT.search(text)
-    if event:
-        dates.append(Span(event.start(), event.end()))
-    mentions = find_mentions(text)
-    terms: dict[str, Term] = {}
-    for word in words_of(text):
-        if word.is_stop or any(word.span.overlaps(day) for day in dates):
-            continue
-        mention = next((each for each in mentions if each.span.overlaps(word.span)), None)
-        is_loose = bool(_LOOSE.fullmatch(word.folded))
-        is_name = (mention is not None or _is_name(word, text)) and not is_loose
-        if not is_name and (word.folded in _FRAME or is_loose):
-            continue
-        terms.setdefault(word.stem, Term(word.folded, word.stem, is_name, _codes(mention, text)))
-    return Question(text, _wants(text), tuple(terms.values()), _focus(text, terms))
+    """Take a question apart, however it is written: in capitals, in none, or each word with one."""
+    written = _without_idle_capitals(text)
+    terms = _terms(written)
+    return Question(text, _wants(written), tuple(terms.values()), _focus(written, terms))
 
 
 def country_of_news(question: Question, given: str | None) -> str | None:
@@ -164,6 +165,55 @@ def country_of_news(question: Question, given: str | None) -> str | None:
     if any(not term.countries for term in question.terms) or len(codes | ({given} if given else set())) != 1:
         return None
     return given or codes.pop()
+
+
+def _terms(text: str) -> dict[str, Term]:
+    """The words that an answer must meet, by stem; not those that frame the question or narrow it in time."""
+    apart = [mention.span for mention in find_dates(text)]
+    event = EVENT.search(text)
+    if event:
+        apart.append(Span(event.start(), event.end()))
+    mentions = _mentions(text)
+    terms: dict[str, Term] = {}
+    for word in words_of(text):
+        if word.is_stop or _NOT.search(word.folded) or any(word.span.overlaps(span) for span in apart):
+            continue
+        mention = next((each for each in mentions if each.span.overlaps(word.span)), None)
+        is_loose = bool(_LOOSE.fullmatch(word.folded))
+        is_name = (mention is not None or _is_name(word, text)) and not is_loose
+        if not is_name and (word.folded in _FRAME or is_loose):
+            continue
+        terms.setdefault(word.stem, Term(word.folded, word.stem, is_name, _codes(mention, text)))
+    return terms
+
+
+def _without_idle_capitals(text: str) -> str:
+    """Lower the capitals of "WHO LEADS NIGER" and "Who Leads The Junta", which tell no names apart."""
+    words = words_of(text)
+    if text.isupper() and len(words) > _FEW:
+        return text.lower()
+    is_titled = all(word.is_capitalised for word in words if len(word.text) >= _LONG) and any(
+        word.is_stop and word.text.istitle() for word in words[1:]
+    )
+    return re.sub(r"\w*[^\W\d_]\w*", _lower_unless_acronym, text) if is_titled else text
+
+
+def _lower_unless_acronym(word: re.Match[str]) -> str:
+    return word[0] if len(word[0]) > 1 and word[0].isupper() else word[0].lower()
+
+
+def _mentions(text: str) -> tuple[Mention, ...]:
+    """The countries named, also in lower case: "what happened in gabon"."""
+    found = find_mentions(text)
+    titled = text.title()
+    if len(titled) != len(text):  # some letters have no capital of their own: "ß" becomes "Ss"
+        return found
+    lower = (
+        each
+        for each in find_mentions(titled)
+        if each.kind in _KNOWN_IN_LOWER_CASE and not any(each.span.overlaps(other.span) for other in found)
+    )
+    return (*found, *lower)
 
 
 def _wants(text: str) -> tuple[Want, ...]:
@@ -218,9 +268,14 @@ def _counted(text: str) -> str:
     match = re.search(
         r"\b(?:how (?:many|much)|number of)\b(?:\s+other)?(?:\s+of)?(?:\s+the)?", text, re.IGNORECASE
     )
+    following = words_of(text[match.end() :])[:_WIDEST_NOUN] if match else ()
+    ends = [word.is_stop or word.folded in _AFTER_THE_COUNTED for word in following] + [True]
     nouns: list[str] = []
-    for word in words_of(text[match.end() :])[:3] if match else ():
-        if word.is_stop or word.folded in _AFTER_THE_COUNTED:
+    for place, word in enumerate(following):
+        is_verb = (
+            bool(nouns) and word.folded.endswith("ed") and ends[place + 1]
+        )  # not in "newly displaced people"
+        if ends[place] or is_verb:
             break
         nouns.append(word.folded)
     return nouns[-1] if nouns else "people"

@@ -23,8 +23,8 @@ _WORDS: Mapping[str, str] = {
     "Humanitarian situation": """refugees refugee displaced displacement fled famine hunger food aid humanitarian
         shelter camp camps floods flood flooding drought cholera epidemic outbreak disease malnutrition migrants
         WFP UNHCR Oxfam earthquake victims homeless rescue rescued medical hospital capsized overturned boat drowned
-        collapse collapsed crash crashed accident derailed wildfire wildfires landslide landslides cyclone hurricane
-        storm""",
+        collapse collapsed crash crashed accident stampede derailed wildfire wildfires landslide landslides cyclone
+        hurricane storm""",
     "Politics": """election elections president junta coup government minister parliament opposition constitution
         referendum party vote voters court ousted overthrow appointed resign resigned protest protests
         rally cabinet ruler mutiny decree candidate ballot demonstrators supporters politician inaugurated
@@ -38,7 +38,9 @@ _WORDS: Mapping[str, str] = {
         business finance financial growth tax dollars pipeline railway""",
 }
 THEMES: tuple[str, ...] = tuple(_WORDS)
+SECURITY, *_ = THEMES
 OTHER = "Other developments"
+_HARM = stems_of("killed wounded injured dead deaths died")
 _SHORT = 3  # sentences up to which a bulletin is told in one place
 
 
@@ -72,10 +74,13 @@ def _scores(text: str) -> tuple[tuple[str, int], ...]:
 def theme_of(sentence: str, title: str, body: str) -> str:
     """The theme of a sentence: that of its bulletin, and in a long one also of its own words, which weigh more.
 
-    Ties go to the theme that stands first in THEMES. Without any word of a theme: OTHER.
+    Ties go to the theme that stands first in THEMES. Without any word of a theme: SECURITY where people are killed
+    or wounded, else OTHER.
     """
     own, headline, whole = theme_scores(sentence), theme_scores(title), theme_scores(body)
     weight = 3 if len(sentence_spans(body)) > _SHORT else 0
     scores = {theme: weight * own[theme] + 2 * headline[theme] + whole[theme] for theme in THEMES}
     best = max(THEMES, key=lambda theme: scores[theme])
-    return best if scores[best] else OTHER
+    if scores[best]:
+        return best
+    return SECURITY if _HARM & (stems_of(sentence) | stems_of(title)) else OTHER

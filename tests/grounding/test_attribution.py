@@ -80,7 +80,7 @@ def test_main_attribution_is_the_first_with_a_speaker() -> None:
 
 
 PARTS = (
-    "the army|Mali|Niger and Mali|said|says|denied|denied by|according to|reported|with|, |and|that|claims|\"|Col. Ba|"
+    'the army|Mali|Niger and Mali|said|says|denied|denied by|according to|reported|with|, |and|that|claims|"|Col. Ba|'
     "the charge|was|U.S.|1,200|warning|it|—"
 ).split("|")
 
@@ -92,6 +92,8 @@ def test_speaker_is_part_of_the_sentence(sentence: str) -> None:
         assert each.speaker is None or " ".join(each.speaker.split()) in flat
 
 
-@pytest.mark.parametrize("part", ["said ", "according to ", '"', "denied by ", ", said to be ", "“a", '" said ', "and "])
+@pytest.mark.parametrize(
+    "part", ["said ", "according to ", '"', "denied by ", ", said to be ", "“a", '" said ', "and "]
+)
 def test_long_texts_take_no_long_time(part: str) -> None:
     attributions(part * (30_000 // len(part)))  # where a pattern went back over it, this would take minutes

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -113,14 +115,31 @@ def test_value_of_a_written_number_comes_back(number: int, hedge: str) -> None:
 
 
 @given(
-    st.integers(min_value=1, max_value=999), st.sampled_from([("thousand", 1e3), ("million", 1e6)]), st.booleans()
+    st.integers(min_value=1, max_value=999),
+    st.sampled_from([("thousand", 1e3), ("million", 1e6)]),
+    st.booleans(),
 )
 def test_value_with_a_scale_comes_back(number: int, scale: tuple[str, float], decimal: bool) -> None:
     written = f"{number}.5" if decimal else str(number)
     assert only(f"They counted over {written} {scale[0]} people.").value == float(written) * scale[1]
 
 
-WORDS = ["some", "at least", "1,500", "70", "two", "hundred", "and", "dozens", "of", "%", "$", "May", "2023", "Mali"]
+WORDS = [
+    "some",
+    "at least",
+    "1,500",
+    "70",
+    "two",
+    "hundred",
+    "and",
+    "dozens",
+    "of",
+    "%",
+    "$",
+    "May",
+    "2023",
+    "Mali",
+]
 
 
 @given(st.one_of(st.text(), st.lists(st.sampled_from(WORDS)).map(" ".join)))
@@ -129,10 +148,12 @@ def test_spans_lie_in_the_text_apart_and_in_order(text: str) -> None:
     for each in found:
         assert each.span.of(text).strip()
         assert each.value >= 0
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         assert before.span.end <= after.span.start
 
 
 @pytest.mark.parametrize("part", ["some ", "1 ", "9", "1,111,", "one hundred and ", "Mali 24 ", "$"])
 def test_long_texts_take_no_long_time(part: str) -> None:
-    find_quantities(part * (60_000 // len(part)))  # where a pattern went back over it, this would take minutes
+    find_quantities(
+        part * (60_000 // len(part))
+    )  # where a pattern went back over it, this would take minutes

@@ -26,13 +26,16 @@ def test_numbers_stay_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("killed", "deaths"), ("soldiers", "troops"), ("left", "withdrawal"), ("putsch", "coup")]
+    ("one", "other"),
+    [("killed", "deaths"), ("soldiers", "troops"), ("left", "withdrawal"), ("putsch", "coup")],
 )
 def test_words_of_one_idea(one: str, other: str) -> None:
     assert same_idea(one, other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("attacker", "attack"), ("soldier", "civilian"), ("north", "border")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("attacker", "attack"), ("soldier", "civilian"), ("north", "border")]
+)
 def test_words_of_different_ideas(one: str, other: str) -> None:
     assert not same_idea(one, other)
 
@@ -43,7 +46,12 @@ def test_opposites() -> None:
 
 
 def test_stop_words_are_left_out_but_not_the_names_that_look_like_them() -> None:
-    assert [word.text for word in content_words("The US told us what the WHO knew")] == ["US", "told", "WHO", "knew"]
+    assert [word.text for word in content_words("The US told us what the WHO knew")] == [
+        "US",
+        "told",
+        "WHO",
+        "knew",
+    ]
 
 
 @given(st.text())

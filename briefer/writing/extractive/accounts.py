@@ -13,7 +13,7 @@ _OF_RESPONSIBILITY = re.compile(
     r"\b(?:involvement|responsib\w+|accus\w+|role|part in|behind)\b", re.IGNORECASE
 )
 OF_A_CHARGE = re.compile(
-    r"\b(?:den\w+|reject\w*|refut\w+|dismiss\w*)\s+"
+    r"\b(?:den\w+|reject\w*|refut\w+|dismiss\w*|disput\w+)\s+"
     r"(?:this|that|it|them|the (?:charge|claim|allegation|accusation|report)s?)\b",
     re.IGNORECASE,
 )
@@ -81,7 +81,7 @@ def _back_to_the_charge(stances: Sequence[frozenset[Stance]], denial: int) -> li
     for index in range(denial - 1, max(denial - 1 - _FARTHEST, -1), -1):
         if stances[index] & _ALLEGED:
             return list(range(index, denial))
-    return []
+    return [denial - 1] if denial and Stance.SAYS in stances[denial - 1] else []
 
 
 def _rival_claims(run: Sequence[Evidence]) -> set[int]:

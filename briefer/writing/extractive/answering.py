@@ -13,7 +13,7 @@ from briefer.grounding.attribution import Stance, attributions
 from briefer.grounding.draft import Draft, DraftSection, DraftSentence
 from briefer.model import Bulletin, Evidence
 from briefer.reading.sentences import sentence_spans
-from briefer.writing.extractive.accounts import OF_A_CHARGE
+from briefer.writing.extractive.accounts import OF_A_CHARGE, disputes
 from briefer.writing.extractive.scoring import Scored
 from briefer.writing.leaning import leans_back
 from briefer.writing.questions import Asks, Question
@@ -58,14 +58,13 @@ def answer(question: Question, ranked: Sequence[Scored], evidence: Sequence[Evid
     if refusal:
         return Draft((), refusal)
     best = candidates[0]
-    chosen = _choose(question, best)
-    for rival in candidates[1:]:
-        if (
-            rival.confidence >= _RIVAL * best.confidence
-            and rival.holds(question)
-            and len(chosen) < _MOST_SENTENCES
-        ):
-            chosen.append(rival.sentences[0])
+    rivals = [
+        each.sentences[0]
+        for each in candidates[1:]
+        if each.confidence >= _RIVAL * best.confidence and each.holds(question)
+    ]
+    own = _choose(question, best)
+    chosen = own + rivals[: max(0, _MOST_SENTENCES - len(own))]
     return _draft(_in_company([each.evidence for each in chosen], evidence, question.leading.kind))
 
 
@@ -84,19 +83,43 @@ def _refusal(question: Question, candidates: Sequence[_Candidate], ranked: Seque
     if not ranked:
         return "no bulletin matches the question"
     if not candidates:
-        missing = min((each.missing_names for each in ranked), key=len)
-        return f"no bulletin that comes near mentions {' or '.join(f'“{word}”' for word in missing)}"
+        return _no_names(question, ranked)
     best = candidates[0]
     first = best.sentences[0]
     if question.leading.kind in _MUST_HOLD and not best.holds(question):
         return f"the nearest bulletins do not say {question.leading.kind.value}"
     if first.opposite:
         return f"the nearest bulletin tells the opposite of “{first.opposite}”"
-    if question.focus and all(word in first.unmet for word in question.focus):
-        return f"no bulletin that comes near speaks of “{' '.join(question.focus)}”"
+    unspoken = _unspoken(question, first)
+    if unspoken:
+        return f"no bulletin that comes near speaks of {unspoken}"
     if best.confidence < _LEAST_CONFIDENCE:
         return "no bulletin comes near enough to what the question asks"
     return None
+
+
+def _no_names(question: Question, ranked: Sequence[Scored]) -> str:
+    """Name what no bulletin mentions; or else say that no one of them has all the names."""
+    absent = [term.word for term in question.names if all(term.word in each.missing_names for each in ranked)]
+    if absent:
+        return f"no bulletin that comes near mentions {_quoted(absent, 'or')}"
+    return f"no bulletin that comes near mentions {_quoted([term.word for term in question.names], 'and')} together"
+
+
+def _unspoken(question: Question, first: Scored) -> str | None:
+    """What the question is about and the bulletin lacks: the words after "what", or all but the one name they share."""
+    if question.focus and all(word in first.unmet for word in question.focus):
+        return f"“{' '.join(question.focus)}”"
+    plain = [term.word for term in question.terms if not term.is_name]
+    if plain and len(question.names) <= 1 and all(word in first.unmet for word in plain):
+        return _quoted(plain, "or")
+    return None
+
+
+def _quoted(words: Sequence[str], last: str) -> str:
+    """Write "“a”, “b” or “c”"."""
+    quoted = [f"“{word}”" for word in words]
+    return f" {last} ".join([*([", ".join(quoted[:-1])] if quoted[1:] else []), quoted[-1]])
 
 
 def _choose(question: Question, candidate: _Candidate) -> list[Scored]:
@@ -118,29 +141,41 @@ def _choose(question: Question, candidate: _Candidate) -> list[Scored]:
 
 
 def _in_company(chosen: Sequence[Evidence], evidence: Sequence[Evidence], kind: Asks) -> list[Evidence]:
-    """Add what a sentence may not stand without: what it leans on, the denial beside it, what follows from it.
+    """Add what a sentence may not stand without: what it leans on, what denies or disputes it, what follows from it.
 
     In the order of the bulletins chosen, then of their sentences.
     """
-    index_of = {item.number: index for index, item in enumerate(evidence)}
-    order = list(dict.fromkeys(item.bulletin.id for item in chosen))
-    kept: set[int] = set()
-    for item in chosen:
-        index = index_of[item.number]
-        kept.add(index)
-        while leans_back(evidence[index].text) and index and evidence[index - 1].bulletin is item.bulletin:
-            index -= 1
-            kept.add(index)
-        before, after = index_of[item.number] - 1, index_of[item.number] + 1
-        if before >= 0 and evidence[before].bulletin is item.bulletin and _denies_anew(evidence[before].text):
-            kept.add(before)
-        if after < len(evidence) and evidence[after].bulletin is item.bulletin:
-            following = evidence[after].text
-            if is_short(item.bulletin) or _denies(following) or (kind in _FOLLOWED and leans_back(following)):
-                kept.add(after)
-    return sorted(
-        (evidence[index] for index in kept), key=lambda item: (order.index(item.bulletin.id), item.span.start)
-    )
+    kept: list[Evidence] = []
+    for bulletin in dict.fromkeys(item.bulletin.id for item in chosen):
+        run = [item for item in evidence if item.bulletin.id == bulletin]
+        indices = {index for index, item in enumerate(run) if item in chosen}
+        indices = set().union(*(_with_neighbours(index, run, kind) for index in indices))
+        for dispute in disputes(run):
+            disputed = {run.index(item) for item in dispute.evidence}
+            indices |= disputed if disputed & indices else set()
+        kept += [run[index] for index in sorted(indices)]
+    return kept
+
+
+def _with_neighbours(index: int, run: Sequence[Evidence], kind: Asks) -> set[int]:
+    """The sentence, those that it leans on, and the next where that denies it or belongs to it."""
+    found = {index, *_leant_on(run, index)}
+    if index and _denies_anew(run[index - 1].text):
+        found.add(index - 1)
+    if index + 1 < len(run):
+        following = run[index + 1].text
+        is_told_on = is_short(run[index].bulletin) or (kind in _FOLLOWED and leans_back(following))
+        if is_told_on or _denies(following):
+            found.add(index + 1)
+    return found
+
+
+def _leant_on(run: Sequence[Evidence], index: int) -> range:
+    """The sentences of a bulletin before one that leans on them."""
+    first = index
+    while first and leans_back(run[first].text):
+        first -= 1
+    return range(first, index)
 
 
 def is_short(bulletin: Bulletin) -> bool:
@@ -153,8 +188,9 @@ def _denies(sentence: str) -> bool:
 
 
 def _denies_anew(sentence: str) -> bool:
-    """A denial that says what it denies: one of "this" belongs to what stands before it."""
-    return _denies(sentence) and not OF_A_CHARGE.search(sentence)
+    """A denial that says what it denies: "the report is denied" points to what stands before it."""
+    tells_it = any(each.stance is Stance.REPORTS for each in attributions(sentence))
+    return _denies(sentence) and (tells_it or not OF_A_CHARGE.search(sentence))
 
 
 def _tell_events(question: Question, ranked: Sequence[Scored], evidence: Sequence[Evidence]) -> Draft:

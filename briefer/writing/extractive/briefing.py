@@ -30,10 +30,11 @@ _KIN = 2  # ideas in common from which two stories turn on the same thing
 _FOR_KIN = 0.4
 _MOST_KIN = 8
 _GRAVE = stems_of(
-    "coup ousted overthrown deposed detained killed massacre war ultimatum declared intervention attack ambush "
+    "coup ousted overthrown deposed detained killed massacre war ultimatum intervention invasion attack ambush "
     "sanctions resigned famine hostages expelled withdraw alliance ceasefire election earthquake riots graves"
 )
 _MOST_FOR_TOLL = 3.0
+_NEARLY = 0.7  # share of the greatest weight from which a new theme goes first
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def _weight(run: Sequence[Evidence], country: str) -> float:
 
 
 def _leads(told: Sequence[_Story], country: str) -> list[_Story]:
-    """The weightiest stories, one of a new theme before one of a theme told already; in the order of events."""
+    """The weightiest stories, of nearly as weighty ones those of a new theme first; in the order of events."""
     about = [each for each in told if country in each.bulletin.countries.main] or list(told)
     heaviest = sorted(about, key=lambda each: -each.weight)
     chosen: list[_Story] = []
@@ -119,7 +120,7 @@ def _leads(told: Sequence[_Story], country: str) -> list[_Story]:
             if (
                 len(chosen) < _MOST_IN_BOTTOM_LINE
                 and story not in chosen
-                and not (fresh_only and theme in themes)
+                and not (fresh_only and (theme in themes or story.weight < _NEARLY * heaviest[0].weight))
             ):
                 chosen.append(story)
                 themes.add(theme)
@@ -191,7 +192,7 @@ def _account(bulletin: Bulletin, evidence: Sequence[Evidence]) -> DraftSection:
     if _echoes(bulletin):  # it would be read twice
         speakers = dict.fromkeys(sentence.speaker for sentence in sentences if sentence.speaker)
         theme = theme_of(" ".join(item.text for item in evidence), bulletin.title, bulletin.body)
-        heading = " / ".join(speakers) if len(speakers) > 1 else theme
+        heading = " / ".join(speakers) or theme
     return DraftSection(heading, sentences, "account")
 
 

@@ -25,7 +25,19 @@ _EXTENT = re.compile(
 # "Two more are on the run", "three others were hurt": more of what the sentence before counts.
 _STANDS_FOR_MORE = re.compile(r"\s+(?:more|others)\s+(?:is|are|was|were|has|have|had|remain\w*)\b")
 _ANYBODY = frozenset(
-    {"them", "people", "persons", "person", "dead", "deaths", "fatalities", "victims", "casualties", "lives"}
+    {
+        "them",
+        "people",
+        "ppl",
+        "persons",
+        "person",
+        "dead",
+        "deaths",
+        "fatalities",
+        "victims",
+        "casualties",
+        "lives",
+    }
 )
 _THINGS = re.compile(
     r"\b(?:votes?|years?|days?|hours?|weeks?|months?|countries|members|abstentions|villages?|attacks?|vehicles?|"
@@ -33,6 +45,16 @@ _THINGS = re.compile(
 )
 _NAME_RUN = re.compile(
     r"(?<=[a-z,] )[A-Z][\w’'-]+(?:\s+(?:al-|[A-Z])[\w’'-]+)*|(?<=[“\"])[^“”\"]{3,30}(?=[”\"])"
+)
+_LEADING = re.compile(
+    r"\b(?:lead(?:s|er|ers|ing)?|led|heads?|headed|rule[sr]?|rulers|chief|president|command(?:s|er|ers|ed)|runs?)\b",
+    re.IGNORECASE,
+)
+_OFFICE_ASKED = re.compile(
+    r"\bwho(?:['’]s| is| was| are| were)? (?:now |currently )?(?:the |its |their )?"
+    r"(leads?|led|heads?|headed|rules?|ruled|runs?|commands?|commanded|leaders?|ruler|chief|commander|president|"
+    r"prime minister|foreign minister|minister|ambassador|governor|spokes\w+)\b",
+    re.IGNORECASE,
 )
 _LEAST_OF_THING = 0.5
 
@@ -50,7 +72,7 @@ def holds(question: Question, want: Want, item: Evidence) -> bool:
         case Asks.WHERE:
             return bool(_new_places(question, text))
         case Asks.WHO:
-            return bool(attributions(text)) or _names_somebody(question, text)
+            return _tells_who(question, text)
         case Asks.NAME:
             return _names_anew(question, text)
         case Asks.EXPANSION:
@@ -102,6 +124,15 @@ def _new_places(question: Question, text: str) -> bool:
         stem(match[1].lower()) not in asked
         for match in re.finditer(r"\b(?:in|at|near|to|from|of|outside)\s+(?:the\s+)?([A-Z][\w’'-]+)", text)
     )
+
+
+def _tells_who(question: Question, text: str) -> bool:
+    """Somebody speaks, or is named; of an office ("who leads the junta?"), who is named beside it."""
+    office = _OFFICE_ASKED.search(question.text)
+    if office is None:
+        return bool(attributions(text)) or _names_somebody(question, text)
+    wanted = _LEADING if _LEADING.fullmatch(office[1]) else re.compile(rf"\b{office[1]}\b", re.IGNORECASE)
+    return bool(wanted.search(text)) and _names_somebody(question, text)
 
 
 def _names_somebody(question: Question, text: str) -> bool:

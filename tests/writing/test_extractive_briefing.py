@@ -1,0 +1,165 @@
+"""How the extractive engine orders a country's sentences."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from briefed import about, bulletin, sentences
+
+from briefer.grounding.draft import Draft, DraftSection
+from briefer.model import Bulletin, Period
+from briefer.writing.engine import BriefTask
+from briefer.writing.extractive.briefing import BACKGROUND, write
+
+DAY = date(2025, 2, 18)
+
+
+def task_of(*current: Bulletin, background: tuple[Bulletin, ...] = ()) -> BriefTask:
+    items = [item for each in current for item in sentences(each)]
+    older = [item for each in background for item in sentences(each)]
+    numbered = [type(item)(n, item.bulletin, item.span) for n, item in enumerate([*items, *older], 1)]
+    period = Period(date(2025, 2, 17), date(2025, 2, 23))
+    return BriefTask("MLI", "Mali", period, tuple(numbered[: len(items)]), tuple(numbered[len(items) :]))
+
+
+def section(draft: Draft, *, kind: str = "development", title: str = "") -> DraftSection:
+    (found,) = [each for each in draft.sections if each.kind == kind and title in each.title]
+    return found
+
+
+def texts(of: DraftSection) -> list[str]:
+    return [sentence.text for sentence in of.sentences]
+
+
+RAID = about("Raid near Gao", "Gunmen killed 30 soldiers of Mali near Gao. They fled north.", date=DAY)
+VOTE = about(
+    "Mali sets a vote", "Mali's parliament set the election for May. The opposition protests.", date=DAY
+)
+PRICE = about("Fuel prices", "Fuel prices and inflation rose in Mali.", date=DAY)
+
+
+def test_nothing_makes_an_empty_draft() -> None:
+    assert write(task_of()).sections == ()
+
+
+def test_background_alone_where_the_period_has_nothing() -> None:
+    draft = write(task_of(background=(RAID,)))
+    assert [each.title for each in draft.sections] == [BACKGROUND]
+
+
+def test_bottom_line_has_one_story_of_each_theme_first() -> None:
+    more = [
+        about(f"Raid {n}", f"Gunmen attacked army base number {n}0 in Mali.", date=DAY) for n in (1, 2, 3)
+    ]
+    lead = texts(section(write(task_of(RAID, *more, VOTE, PRICE)), kind="bottom line"))
+    assert len(lead) == 3
+    assert {RAID.body.split(". ")[0] + ".", VOTE.body.split(". ")[0] + "."} <= set(lead)
+
+
+def test_a_slight_story_of_a_new_theme_does_not_push_out_grave_ones() -> None:
+    grave = [
+        about(f"Raid {n}", f"Gunmen killed {n}00 soldiers of Mali in an ambush near hill {n}.", date=DAY)
+        for n in (1, 2, 3, 4)
+    ]
+    lead = texts(section(write(task_of(*grave, PRICE)), kind="bottom line"))
+    assert PRICE.body not in lead
+
+
+def test_developments_are_grouped_by_theme() -> None:
+    draft = write(task_of(RAID, VOTE, PRICE))
+    assert texts(section(draft, title="Security")) == [
+        "Gunmen killed 30 soldiers of Mali near Gao.",
+        "They fled north.",
+    ]
+    assert section(draft, title="Politics").sentences[0].note == "18 February 2025"
+
+
+def test_a_story_of_one_sentence_in_the_bottom_line_is_not_told_again() -> None:
+    draft = write(task_of(PRICE))
+    assert [each.kind for each in draft.sections if each.sentences] == ["bottom line"]
+
+
+def test_the_same_told_by_two_bulletins_is_told_once_with_two_citations() -> None:
+    one = about("One", "Gunmen killed 30 soldiers of Mali near Gao. Drums were heard in Mali.", date=DAY)
+    other = about(
+        "Other", "Near Gao gunmen killed 30 soldiers of Mali. Mali's army sent a helicopter.", date=DAY
+    )
+    draft = write(task_of(one, other))
+    for kind, title in (("bottom line", ""), ("development", "Security")):
+        (sentence,) = [s for s in section(draft, kind=kind, title=title).sentences if "30 soldiers" in s.text]
+        assert sentence.text == "Gunmen killed 30 soldiers of Mali near Gao."
+        assert sentence.marks == (1, 3)
+
+
+def test_the_same_words_on_two_villages_are_two_stories() -> None:
+    one = about("One", "Gunmen killed 30 soldiers of Mali near the town of Gao.", date=DAY)
+    other = about("Other", "Gunmen killed 30 soldiers of Mali near the town of Kidal.", date=DAY)
+    assert [s.marks for s in section(write(task_of(one, other)), kind="bottom line").sentences] == [
+        (1,),
+        (2,),
+    ]
+
+
+def test_a_dispute_is_an_account_under_its_title_with_its_speakers_and_date() -> None:
+    of = about(
+        "Mali denies a massacre",
+        "The army of Mali denied any involvement in it. Press reports indicate that soldiers came. Gao is far.",
+        date=DAY,
+    )
+    account = section(write(task_of(of)), kind="account")
+    assert account.title == "Mali denies a massacre"
+    assert [sentence.speaker for sentence in account.sentences] == ["The army of Mali", "Press reports"]
+    assert [sentence.note for sentence in account.sentences] == ["18 February 2025", None]
+
+
+def test_what_leans_on_an_account_stays_with_it() -> None:
+    of = about(
+        "Mali denies a massacre",
+        "Mali is dry. Locals in Mali reported a massacre. The army of Mali denied any role in it. They spoke in Gao.",
+        date=DAY,
+    )
+    assert len(section(write(task_of(of)), kind="account").sentences) == 3
+
+
+def test_a_title_that_only_repeats_the_sentence_is_not_shown_twice() -> None:
+    body = "Mali's junta accuses France of plotting against it. The ministry in Paris denies the accusation."
+    of = bulletin("Mali's junta accuses France of plotting…", body, main=["MLI", "FRA"], date=DAY)
+    assert section(write(task_of(of)), kind="account").title == "Mali's junta / The ministry in Paris"
+
+
+def test_a_bulletin_on_another_country_is_named_beside_its_date() -> None:
+    of = bulletin("A vote in New York", "Mali voted against it.", mentioned=["MLI"], date=DAY)
+    (sentence,) = section(write(task_of(of)), kind="bottom line").sentences
+    assert sentence.note == "from “A vote in New York”, 18 February 2025"
+
+
+def test_a_short_name_of_the_same_words_is_not() -> None:
+    of = bulletin("Mali voted…", "Mali voted against it.", mentioned=["MLI"], date=DAY)
+    (sentence,) = section(write(task_of(of)), kind="bottom line").sentences
+    assert sentence.note == "18 February 2025"
+
+
+def test_background_has_first_sentences_before_second_ones_and_few_in_all() -> None:
+    older = tuple(
+        about(f"Old {n}", f"Mali held fair number {n}. It lasted {n} days.", date=date(2025, 1, n))
+        for n in range(1, 8)
+    )
+    found = texts(section(write(task_of(RAID, background=older)), kind="background"))
+    assert len(found) == 8
+    assert found[:2] == ["Mali held fair number 1.", "It lasted 1 days."]
+    assert found[2:] == [f"Mali held fair number {n}." for n in range(2, 8)]
+
+
+def test_of_many_bulletins_the_weightiest_are_told() -> None:
+    small = [about(f"Fair {n}", f"A fair was held in Mali with {n} goats.", date=DAY) for n in range(40)]
+    draft = write(task_of(*small, RAID))
+    assert RAID.body.split(". ")[0] + "." in texts(section(draft, kind="bottom line"))
+    assert len({mark for each in draft.sections for s in each.sentences for mark in s.marks}) <= 26
+
+
+def test_every_sentence_cites_what_it_says() -> None:
+    task = task_of(RAID, VOTE, PRICE)
+    by_number = {item.number: item.text for item in task.evidence}
+    for each in write(task).sections:
+        for sentence in each.sentences:
+            assert sentence.text == by_number[sentence.marks[0]]
