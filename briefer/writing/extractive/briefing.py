@@ -25,7 +25,7 @@ BACKGROUND = "Background: earlier bulletins"
 
 _MOST_IN_BOTTOM_LINE = 3
 _MOST_BULLETINS = 24
-_MOST_BACKGROUND = 8
+_MOST_BACKGROUND = 10
 _KIN = 2  # ideas in common from which two stories turn on the same thing
 _FOR_KIN = 0.4
 _MOST_KIN = 8
@@ -212,22 +212,25 @@ def _with_followers(items: Sequence[Evidence], evidence: Sequence[Evidence]) -> 
 
 
 def _background(task: BriefTask) -> tuple[DraftSection, ...]:
-    """The first sentence of each earlier bulletin, newest first; second ones while there is room."""
+    """The first sentence of each earlier bulletin, newest first, then what it may not stand without; second
+    sentences while there is room."""
     runs: dict[str, list[Evidence]] = {}
     for item in task.background:
         runs.setdefault(item.bulletin.id, []).append(item)
-    chosen: list[Evidence] = []
+    chosen: dict[int, Evidence] = {}
     for depth in range(2):
         for run in runs.values():
             if depth < len(run) and len(chosen) < _MOST_BACKGROUND:
-                chosen.append(run[depth])
-    if not chosen:
-        return ()
-    order = list(runs)
-    chosen.sort(key=lambda item: (order.index(item.bulletin.id), item.span.start))
-    sentences = []
-    last = ""
-    for item in chosen:
-        sentences.append(_sentence(item, task.country, dated=item.bulletin.id != last))
-        last = item.bulletin.id
-    return (DraftSection(BACKGROUND, tuple(sentences), "background"),)
+                chosen |= {item.number: item for item in _with_its_dispute(run[depth], run)}
+    told = [item for run in runs.values() for item in run if item.number in chosen]
+    sentences = tuple(
+        _sentence(item, task.country, dated=before is None or before.bulletin.id != item.bulletin.id)
+        for before, item in zip([None, *told], told, strict=False)
+    )
+    return (DraftSection(BACKGROUND, sentences, "background"),) if sentences else ()
+
+
+def _with_its_dispute(item: Evidence, run: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """A sentence and, where it is one side of a dispute, the other."""
+    sides = (dispute.evidence for dispute in disputes(run) if item in dispute.evidence)
+    return next(sides, (item,))
