@@ -23,8 +23,8 @@ _WORDS: Mapping[str, str] = {
     "Humanitarian situation": """refugees refugee displaced displacement fled famine hunger food aid humanitarian
         shelter camp camps floods flood flooding drought cholera epidemic outbreak disease malnutrition migrants
         WFP UNHCR Oxfam earthquake victims homeless rescue rescued medical hospital capsized overturned boat drowned
-        evacuation evacuated collapse collapsed crash crashed accident stampede derailed wildfire wildfires landslide landslides cyclone
-        hurricane storm""",
+        evacuation evacuated collapse collapsed crash crashed accident stampede derailed wildfire wildfires
+        landslide landslides cyclone hurricane storm""",
     "Politics": """election elections president junta coup government minister parliament opposition constitution
         referendum party vote voters court ousted overthrow appointed resign resigned protest protests
         rally cabinet ruler mutiny decree candidate ballot demonstrators supporters politician inaugurated

@@ -142,12 +142,27 @@ def test_a_short_name_of_the_same_words_is_not() -> None:
 def test_background_has_first_sentences_before_second_ones_and_few_in_all() -> None:
     older = tuple(
         about(f"Old {n}", f"Mali held fair number {n}. It lasted {n} days.", date=date(2025, 1, n))
-        for n in range(1, 8)
+        for n in range(1, 10)
     )
     found = texts(section(write(task_of(RAID, background=older)), kind="background"))
-    assert len(found) == 8
     assert found[:2] == ["Mali held fair number 1.", "It lasted 1 days."]
-    assert found[2:] == [f"Mali held fair number {n}." for n in range(2, 8)]
+    assert found[2:] == [f"Mali held fair number {n}." for n in range(2, 10)]
+
+
+def test_background_keeps_both_sides_of_a_dispute() -> None:
+    older = about(
+        "A denial",
+        "The army of Mali denied any role in it. Press reports indicate that soldiers came.",
+        date=date(2025, 1, 1),
+    )
+    others = tuple(
+        about(f"Old {n}", f"Mali held fair number {n}.", date=date(2025, 1, n)) for n in range(2, 12)
+    )
+    found = texts(section(write(task_of(RAID, background=(older, *others))), kind="background"))
+    assert found[:2] == [
+        "The army of Mali denied any role in it.",
+        "Press reports indicate that soldiers came.",
+    ]
 
 
 def test_of_many_bulletins_the_weightiest_are_told() -> None:
