@@ -35,9 +35,9 @@ def gather(
     hits = archive.search(question, country=country, period=period, k=passages)
     pairs = [(bulletin, span) for bulletin, spans in _spans(hits) for span in spans]
     if not period.is_open and not narrowed.strict:
-        outside = archive.search(question, country=country, k=passages)
-        seen = {bulletin.id for bulletin, _ in pairs}
-        others = [hit for hit in outside if hit.bulletin.id not in seen]
+        inside = {hit.bulletin.id for hit in hits}
+        wide = archive.search(question, country=country, k=passages)
+        others = [hit for hit in wide if hit.bulletin.id not in inside]
         speaking = [
             (bulletin, span)
             for bulletin, spans in _spans(others)
@@ -47,8 +47,7 @@ def gather(
         kept = {bulletin.id for bulletin, _ in speaking}
         hits = (*hits, *(hit for hit in others if hit.bulletin.id in kept))
         pairs += speaking
-    evidence = (Evidence(n, bulletin, span) for n, (bulletin, span) in enumerate(pairs[:_MOST_SENTENCES], 1))
-    return AskTask(question, tuple(hits), tuple(evidence), period)
+    return AskTask(question, tuple(hits), _numbered(pairs), period)
 
 
 def _latest(archive: Archive, question: str, country: str, period: Period) -> AskTask:
@@ -56,8 +55,11 @@ def _latest(archive: Archive, question: str, country: str, period: Period) -> As
     about = archive.bulletins(country=country, main_only=True, period=period)
     found = (about or archive.bulletins(country=country, period=period))[:_MOST_NEWS]
     pairs = [(bulletin, span) for bulletin in found for span in sentence_spans(bulletin.body)]
-    evidence = (Evidence(n, bulletin, span) for n, (bulletin, span) in enumerate(pairs[:_MOST_SENTENCES], 1))
-    return AskTask(question, (), tuple(evidence), period)
+    return AskTask(question, (), _numbered(pairs), period)
+
+
+def _numbered(pairs: Sequence[tuple[Bulletin, Span]]) -> tuple[Evidence, ...]:
+    return tuple(Evidence(n, bulletin, span) for n, (bulletin, span) in enumerate(pairs[:_MOST_SENTENCES], 1))
 
 
 def _spans(hits: Sequence[Hit]) -> Iterable[tuple[Bulletin, list[Span]]]:

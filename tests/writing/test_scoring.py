@@ -73,7 +73,9 @@ def test_names_are_looked_for_in_the_whole_bulletin():
 
 
 def test_a_name_is_met_by_its_country_its_acronym_and_its_parts():
-    bloc = about("A bloc", "The Security Council of the African Union met Nigerien envoys of the pro-army camp.")
+    bloc = about(
+        "A bloc", "The Security Council of the African Union met Nigerien envoys of the pro-army camp."
+    )
     assert scored("What did the AU tell Niger?", bloc)[0].missing_names == ()
     assert scored("Who is in the Pro-Army camp?", bloc)[0].missing_names == ()
     assert scored("What did the AU tell Nigeria?", bloc)[0].missing_names == ("nigeria",)
