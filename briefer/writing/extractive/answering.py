@@ -6,7 +6,7 @@ the best one, those that hold the other things asked, and what belongs beside th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from briefer.grounding.attribution import Stance, attributions
@@ -30,6 +30,9 @@ _MUST_HOLD = frozenset(
     {Asks.COUNT, Asks.WHEN, Asks.WHERE, Asks.WHO, Asks.NAME, Asks.HOW_LONG, Asks.EXPANSION, Asks.WHY}
 )
 _FOLLOWED = frozenset({Asks.WHETHER, Asks.WHY, Asks.EVENTS})
+_EXACT = frozenset(
+    {Asks.COUNT, Asks.WHEN, Asks.WHERE, Asks.HOW_LONG, Asks.EXPANSION}
+)  # one sentence can say it
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,11 @@ def answer(question: Question, ranked: Sequence[Scored], evidence: Sequence[Evid
     ]
     own = _choose(question, best)
     chosen = own + rivals[: max(0, _MOST_SENTENCES - len(own))]
-    return _draft(_in_company([each.evidence for each in chosen], evidence, question.leading.kind))
+    whole = {each.evidence.number for each in chosen if len(each.met) == len(question.terms)}
+    kind = question.leading.kind
+    return _draft(
+        _in_company([each.evidence for each in chosen], evidence, kind, whole if kind in _EXACT else set())
+    )
 
 
 def candidates_of(question: Question, ranked: Sequence[Scored]) -> list[_Candidate]:
@@ -140,16 +147,19 @@ def _choose(question: Question, candidate: _Candidate) -> list[Scored]:
     return chosen
 
 
-def _in_company(chosen: Sequence[Evidence], evidence: Sequence[Evidence], kind: Asks) -> list[Evidence]:
+def _in_company(
+    chosen: Sequence[Evidence], evidence: Sequence[Evidence], kind: Asks, whole: Set[int] = frozenset()
+) -> list[Evidence]:
     """Add what a sentence may not stand without: what it leans on, what denies or disputes it, what follows from it.
 
-    In the order of the bulletins chosen, then of their sentences.
+    `whole` are the numbers of sentences that say all that is asked: nothing need follow from them. In the order of
+    the bulletins chosen, then of their sentences.
     """
     kept: list[Evidence] = []
     for bulletin in dict.fromkeys(item.bulletin.id for item in chosen):
         run = [item for item in evidence if item.bulletin.id == bulletin]
         indices = {index for index, item in enumerate(run) if item in chosen}
-        indices = set().union(*(_with_neighbours(index, run, kind) for index in indices))
+        indices = set().union(*(_with_neighbours(index, run, kind, whole) for index in indices))
         for dispute in disputes(run):
             disputed = {run.index(item) for item in dispute.evidence}
             indices |= disputed if disputed & indices else set()
@@ -157,7 +167,7 @@ def _in_company(chosen: Sequence[Evidence], evidence: Sequence[Evidence], kind: 
     return kept
 
 
-def _with_neighbours(index: int, run: Sequence[Evidence], kind: Asks) -> set[int]:
+def _with_neighbours(index: int, run: Sequence[Evidence], kind: Asks, whole: Set[int]) -> set[int]:
     """The sentence, those that it leans on, and the next where that denies it or belongs to it."""
     found = {index, *_leant_on(run, index)}
     if index and _denies_anew(run[index - 1].text):
@@ -165,7 +175,7 @@ def _with_neighbours(index: int, run: Sequence[Evidence], kind: Asks) -> set[int
     if index + 1 < len(run):
         following = run[index + 1].text
         is_told_on = is_short(run[index].bulletin) or (kind in _FOLLOWED and leans_back(following))
-        if is_told_on or _denies(following):
+        if (is_told_on and run[index].number not in whole) or _denies(following):
             found.add(index + 1)
     return found
 
