@@ -105,6 +105,11 @@ _NO_SPEAKER = re.compile(
     r"|\b(?:to|it|them|neither|nor)$|^[a-z]+(?:ed|ing)\s+(?:the|an?|its|his|her|to|by|in|on|that|with)\b"
     r"|\b(?:is|was|were|are|be|been|being|will|would|had|has|have|put)\b",
 )
+_OPENING_SUBJECT = re.compile(
+    r"(?P<speaker>(?:The\s+)?[\w’'-]+(?:\s+(?:of\s+|and\s+)?[\w’'-]+){0,5}?)\s+"
+    r"(?:(?P<active>(?:has|have|had)(?!\s+been))|has|have|had|is|are|was|were)\b"
+)
+_CARRIES_ON = re.compile(r"\band(?:\s+(?:has|have|had|in|of|for|later|then|also|\w+ly))*\s*$")
 _MOST_WORDS = 16
 
 
@@ -182,13 +187,22 @@ def _speaker_of(sentence: str, verb: re.Match[str]) -> str | None:
     progressive = _BE.search(before)
     if verb[0].endswith("ing") and not progressive:
         with_whom = _WITH.search(before.rstrip())  # "with the army denying that"; else it may be anybody
-        return _tidy(with_whom[1]) if with_whom else None
+        return _tidy(with_whom[1]) if with_whom else _carried_on(sentence, before, verb[0])
     if progressive and not verb[0].endswith("ing"):
         return None
     inverted = _SAID_X.search(sentence, max(0, verb.start() - 3), min(len(sentence), verb.end() + 160))
     if inverted and inverted.start() <= verb.start():
         return _tidy(inverted["speaker"])
-    return _tidy(_subject_before(before))
+    return _tidy(_subject_before(before)) or _carried_on(sentence, before, verb[0])
+
+
+def _carried_on(sentence: str, before: str, verb: str) -> str | None:
+    """The sentence's own subject, where the verb only carries on: "The junta has labelled them so and accused them"."""
+    subject = _OPENING_SUBJECT.match(sentence)
+    if subject is None or not _CARRIES_ON.search(before):
+        return None
+    acts = subject["active"] or verb.endswith("ing")  # "have been arrested and accused" tells of no speaker
+    return _tidy(subject["speaker"]) if acts else None
 
 
 def _subject_before(words: str) -> str:

@@ -97,3 +97,16 @@ def test_speaker_is_part_of_the_sentence(sentence: str) -> None:
 )
 def test_long_texts_take_no_long_time(part: str) -> None:
     attributions(part * (30_000 // len(part)))  # where a pattern went back over it, this would take minutes
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("The junta has labelled the rebels terrorists and accused them of collusion.", "The junta"),
+        ("The junta has been steady in labelling them so and in accusing them of collusion.", "The junta"),
+        ("Two men have been arrested and accused of spying.", None),
+    ],
+)
+def test_a_verb_that_carries_on_has_the_subject_of_the_sentence(sentence: str, speaker: str | None):
+    accusing = [each for each in attributions(sentence) if each.stance is Stance.ACCUSES]
+    assert [each.speaker for each in accusing] == [speaker]

@@ -100,7 +100,7 @@ def _weight(run: Sequence[Evidence], country: str) -> float:
     return (
         (6.0 if country in bulletin.countries.main else 0.0)
         + (2.0 if len(bulletin.countries.main) == 1 else 0.0)
-        + (1.0 if bulletin.date.precision in (Precision.DAY, Precision.RANGE) else 0.0)
+        + (1.0 if _has_day(bulletin) else 0.0)
         + 1.5 * min(3, len(stems_of(text) & _GRAVE))
         + min(_MOST_FOR_TOLL, log10(1 + toll))
         + min(2.0, 0.5 * len(bulletin.outlets))
@@ -108,8 +108,15 @@ def _weight(run: Sequence[Evidence], country: str) -> float:
     )
 
 
+def _has_day(bulletin: Bulletin) -> bool:
+    return bulletin.date.precision in (Precision.DAY, Precision.RANGE)
+
+
 def _leads(told: Sequence[_Story], country: str) -> list[_Story]:
-    """The weightiest stories, of nearly as weighty ones those of a new theme first; in the order of events."""
+    """The weightiest stories, of nearly as weighty ones those of a new theme first.
+
+    In the order of events; then those of which only the bounds are known, the newest first.
+    """
     about = [each for each in told if country in each.bulletin.countries.main] or list(told)
     heaviest = sorted(about, key=lambda each: -each.weight)
     chosen: list[_Story] = []
@@ -124,7 +131,10 @@ def _leads(told: Sequence[_Story], country: str) -> list[_Story]:
             ):
                 chosen.append(story)
                 themes.add(theme)
-    return [story for story in about if story in chosen]
+    told = [story for story in about if story in chosen]
+    return [each for each in told if _has_day(each.bulletin)] + [
+        each for each in reversed(told) if not _has_day(each.bulletin)
+    ]
 
 
 def _bottom_line(leads: Sequence[_Story], country: str) -> tuple[DraftSentence, ...]:
