@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
+from pathlib import Path
 
 import numpy as np
 
@@ -34,8 +36,18 @@ def statistics(catalog: Catalog) -> ArchiveStats:
         last=day_of(last),
         model=catalog.meta("model"),
         revision=catalog.meta("revision"),
-        bytes=sum(path.lstat().st_size for path in catalog.folder.rglob("*") if path.is_file()),
+        bytes=_size(catalog.folder),
     )
+
+
+def _size(folder: Path) -> int:
+    """Return how many bytes the folder's files take; another process may remove some meanwhile."""
+    size = 0
+    for parent, _, files in os.walk(folder):
+        for name in files:
+            with suppress(FileNotFoundError):
+                size += Path(parent, name).lstat().st_size
+    return size
 
 
 def checks(catalog: Catalog) -> tuple[Check, ...]:

@@ -110,7 +110,10 @@ def _propose(catalog: Catalog, index: VectorIndex, query: Vectors, n: int) -> li
 
 
 def _best(catalog: Catalog, rows: sqlite3.Cursor, query: Vectors, n: int) -> list[tuple[int, float]]:
-    """Return the `n` rows nearest to the query; ties stand in the order of their passages' ids."""
+    """Return the `n` rows nearest to the query; ties stand in the order of their passages' ids.
+
+    A passage that another process removed while the vectors were read is left out.
+    """
     numbers: list[int] = []
     parts: list[Vectors] = []
     while chunk := rows.fetchmany(_CHUNK):
@@ -123,7 +126,7 @@ def _best(catalog: Catalog, rows: sqlite3.Cursor, query: Vectors, n: int) -> lis
     least = np.sort(cosines)[-n:][0]
     chosen = {numbers[i]: float(cosines[i]) for i in np.flatnonzero(cosines >= least)}
     ids = {number: passage.id for number, (passage, _) in catalog.hits(sorted(chosen)).items()}
-    return sorted(chosen.items(), key=lambda item: (-item[1], ids[item[0]]))[:n]
+    return [(number, chosen[number]) for number in sorted(ids, key=lambda it: (-chosen[it], ids[it]))[:n]]
 
 
 def matching(catalog: Catalog, text: str, wanted: Filter, n: int) -> list[int]:

@@ -36,9 +36,10 @@ def questions(
 
     day = _day(retrieved)
     settings = load_settings(model=model)
+    options = ReadOptions(retrieved=day, today=day, allow_private_urls=settings.allow_private_urls)
     loaded = load_cases(cases)
     with TemporaryDirectory() as folder, open_archive(Path(folder) / "archive", create=True) as archive:
-        report = archive.ingest(read_sources([page], ReadOptions(retrieved=day, today=day, stdin=None)))
+        report = archive.ingest(read_sources([page], options))
         for problem in report.problems:
             typer.echo(f"{problem.source}: {problem.message}", err=True)
         if not archive.stats().bulletins:

@@ -28,6 +28,8 @@ _HEADERS = {
     "User-Agent": f"briefer/{__version__}",
     "Accept": "text/html, application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.8",
 }
+_HOLD_IPV4 = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "::/96")))  # in their last 32 bits
+_LOCAL = tuple(map(ipaddress.ip_network, ("64:ff9b:1::/48", "fec0::/10")))  # to some Pythons global
 _TRY_LATER = "check the address and the connection, or save the page and give the file"
 
 
@@ -117,9 +119,9 @@ def _send(client: httpx.Client, url: httpx.URL, addresses: list[str]) -> httpx.R
 
 def _is_name(host: str) -> bool:
     try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return not host.lower().rstrip(".").endswith("localhost")
+        socket.inet_aton(host)  # also "127.1" and "0x7f000001", which a proxy would take for an address
+    except OSError:
+        return ":" not in host and not host.lower().rstrip(".").endswith("localhost")
     return False
 
 
@@ -143,11 +145,11 @@ def is_public(address: str) -> bool:
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
         inner = ip.ipv4_mapped or ip.sixtofour
-        if inner is None and ip in ipaddress.ip_network("64:ff9b::/96"):
+        if inner is None and any(ip in network for network in _HOLD_IPV4):
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(str(inner))
-    return ip.is_global and not ip.is_multicast
+    return ip.is_global and not ip.is_multicast and not any(ip in network for network in _LOCAL)
 
 
 def _check_status(response: httpx.Response) -> None:
@@ -161,7 +163,7 @@ def _download(url: httpx.URL, response: httpx.Response, limit: int, deadline: fl
     media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     try:
         retrieved = parsedate_to_datetime(response.headers.get("date", "")).date()
-    except ValueError:
+    except (ValueError, OverflowError):
         retrieved = None
     pieces = _limited(response, limit, deadline)
     return Download(str(url), pieces, media_type, response.charset_encoding, retrieved)

@@ -31,7 +31,7 @@ class ReadOptions:
     retrieved: date | None  # when the pages were retrieved; overrides what they say themselves
     today: date  # the clock, passed in
     stdin: BinaryIO | None = None
-    allow_private_urls: bool = False  # also by BRIEFER_ALLOW_PRIVATE_URLS=1
+    allow_private_urls: bool = False
     max_bytes: int = 200 * 2**20  # of a source that is not streamed
 
 
@@ -89,9 +89,8 @@ def _read_stdin(options: ReadOptions) -> Reading:
 
 def _read_url(url: str, options: ReadOptions) -> Reading:
     log = Log(one_line(url))
-    allowed = options.allow_private_urls or os.environ.get("BRIEFER_ALLOW_PRIVATE_URLS") == "1"
     try:
-        with fetched(url, limit=options.max_bytes, allow_private=allowed) as download:
+        with fetched(url, limit=options.max_bytes, allow_private=options.allow_private_urls) as download:
             document = open_pieces(
                 download.pieces,
                 log.source,

@@ -86,9 +86,7 @@ def _run_forward(bulletins: Iterable[Bulletin]) -> set[str]:
 
 def _older(archive: Archive, country: str, period: Period) -> Sequence[Bulletin]:
     """What is about the country and ended before the period, newest first."""
-    if period.since is None:
-        return ()
-    if period.since == date.min:
+    if period.since is None or period.since == date.min:
         return ()
     days = min(BACKGROUND_DAYS, (period.since - date.min).days)
     before = Period(period.since - timedelta(days=days), period.since - timedelta(days=1))

@@ -98,6 +98,7 @@ _AFTER_THE_COUNTED = frozenset(
     "live lived voted vote took take reported found carried quit stayed joined returned escaped against".split()
 )
 _WIDEST_NOUN = 3  # words
+_LOOK_AHEAD = 100  # characters in which it is looked for
 _OF_GOVERNMENT = frozenset({"name", "demonym", "metonym"})
 _KNOWN_IN_LOWER_CASE = frozenset({"name", "demonym", "capital"})  # towns such as Say and Man are words, too
 _FEW = 2  # words up to which all may be acronyms
@@ -268,7 +269,7 @@ def _counted(text: str) -> str:
     match = re.search(
         r"\b(?:how (?:many|much)|number of)\b(?:\s+other)?(?:\s+of)?(?:\s+the)?", text, re.IGNORECASE
     )
-    following = words_of(text[match.end() :])[:_WIDEST_NOUN] if match else ()
+    following = words_of(text[match.end() :][:_LOOK_AHEAD])[:_WIDEST_NOUN] if match else ()
     ends = [word.is_stop or word.folded in _AFTER_THE_COUNTED for word in following] + [True]
     nouns: list[str] = []
     for place, word in enumerate(following):

@@ -71,6 +71,12 @@ def _scores(text: str) -> tuple[tuple[str, int], ...]:
     )
 
 
+@lru_cache(maxsize=256)
+def _is_long(body: str) -> bool:
+    # Asked again for every sentence of the body: unremembered, a long report would take minutes.
+    return len(sentence_spans(body)) > _SHORT
+
+
 def theme_of(sentence: str, title: str, body: str) -> str:
     """The theme of a sentence: that of its bulletin, and in a long one also of its own words, which weigh more.
 
@@ -78,7 +84,7 @@ def theme_of(sentence: str, title: str, body: str) -> str:
     or wounded, else OTHER.
     """
     own, headline, whole = theme_scores(sentence), theme_scores(title), theme_scores(body)
-    weight = 3 if len(sentence_spans(body)) > _SHORT else 0
+    weight = 3 if _is_long(body) else 0
     scores = {theme: weight * own[theme] + 2 * headline[theme] + whole[theme] for theme in THEMES}
     best = max(THEMES, key=lambda theme: scores[theme])
     if scores[best]:

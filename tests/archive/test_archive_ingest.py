@@ -291,3 +291,9 @@ def test_readers_go_on_while_another_writes(archive, embedder):
             assert reader.search("election")
 
     archive.ingest(readings())
+
+
+def test_a_file_that_another_process_removes_meanwhile_counts_nothing(archive, monkeypatch):
+    listed = [(str(archive.path), [], ["catalog.sqlite", "gone"])]
+    monkeypatch.setattr("briefer.archive.inspection.os.walk", lambda folder: listed)
+    assert archive.stats().bytes == (archive.path / "catalog.sqlite").stat().st_size

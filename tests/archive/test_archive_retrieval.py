@@ -242,3 +242,13 @@ def test_spans_are_counted_in_characters(archive):
     spans = [passage.span for passage in archive.passages_of(told.id)]
     assert Span.of(spans[-1], told.body).endswith("“soon”.")
     assert archive.search("end came soon")[0].text.endswith("“soon”.")
+
+
+def test_a_passage_that_went_while_the_vectors_were_read_is_left_out(full):
+    catalog, query = full._catalog, HashEmbedder().encode(["festival in Gao"])[0]
+    (kept,) = nearest(catalog, None, query, Filter(), 1)
+    rows = catalog.db.execute(
+        "SELECT passage, vector FROM vectors WHERE passage = ? UNION ALL SELECT -1, ?",
+        [kept[0], query.tobytes()],  # a row whose passage is not there any more
+    )
+    assert retrieval._best(catalog, rows, query, 2) == [kept]

@@ -94,3 +94,9 @@ def test_an_entry_with_a_title_only_has_it_as_its_text(tmp_path):
     )
     _, (bulletin,) = read_file(tmp_path, "a.rss", feed)
     assert (bulletin.title, bulletin.body) == ("Town taken", "Town taken")
+
+
+def test_a_date_of_no_calendar_spoils_no_other_entry(tmp_path):
+    text = rss().replace("Mon, 05 Aug 2024", "Mon, 05 Aug 99999999999999999999")
+    _, (first, second) = read_file(tmp_path, "a.rss", text)
+    assert (first.title, second.title) == ("Town & road taken", "Road opens")

@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from reading_files import TODAY, only_problem, read_all, titles
 
-from briefer.reading.fetching import is_public
+from briefer.reading.fetching import _is_name, is_public
 
 BODY = (
     "Fighters entered the town at dawn on Aug. 5, residents said, and raised their flag over the old market."
@@ -47,6 +47,9 @@ class Handler(BaseHTTPRequestHandler):
             )
         elif path == "/short":
             self.answer(200, b"Cut", content_type="text/plain", content_length="100")
+        elif path == "/undated":
+            date = "Mon, 10 Mar 99999999999999999999 08:00:00 GMT"
+            self.answer(200, DIGEST, content_type="text/plain", date=date)
         elif path == "/empty":
             self.answer(200, b"", content_type="text/plain")
         else:
@@ -152,13 +155,12 @@ def test_answers_that_are_no_page(server, path, words):
     assert words in only_problem(reading).message
 
 
-def test_private_addresses_are_refused(server, monkeypatch):
+def test_private_addresses_are_refused(server):
     for url in (server, server.replace("127.0.0.1", "localhost"), "http://[::1]/", "http://169.254.169.254/"):
         reading, bulletins = read_all(f"{url}/digest")
         assert bulletins == []
         assert "private network" in only_problem(reading).message
-    monkeypatch.setenv("BRIEFER_ALLOW_PRIVATE_URLS", "1")
-    assert len(read_all(f"{server}/digest")[1]) == 1
+    assert len(read_all(f"{server}/digest", allow_private_urls=True)[1]) == 1
 
 
 def test_a_redirect_inwards_is_refused(server, monkeypatch):
@@ -206,7 +208,34 @@ def test_unreachable_addresses(url):
         ("::ffff:93.184.216.34", True),
         ("64:ff9b::7f00:1", False),
         ("2002:7f00:1::", False),
+        ("::127.0.0.1", False),
+        ("64:ff9b:1::7f00:1", False),
+        ("fec0::1", False),
     ],
 )
 def test_public_addresses(address, public):
     assert is_public(address) is public
+
+
+def test_a_day_of_no_calendar_dates_nothing(server):
+    reading, bulletins = fetch(f"{server}/undated")
+    assert (reading.page.retrieved, len(bulletins)) == (None, 1)
+
+
+@pytest.mark.parametrize(
+    ("host", "is_name"),
+    [
+        ("example.org", True),
+        ("10.example.org", True),
+        ("127.0.0.1", False),
+        ("127.1", False),
+        ("2130706433", False),
+        ("0x7f.1", False),
+        ("::1", False),
+        ("fe80::1%eth0", False),
+        ("localhost", False),
+        ("a.localhost.", False),
+    ],
+)
+def test_only_a_name_is_left_to_a_proxy(host, is_name):
+    assert _is_name(host) is is_name

@@ -73,3 +73,9 @@ def test_files_that_are_no_mail(tmp_path, name):
     reading, bulletins = read_file(tmp_path, name, "\n\n")
     assert bulletins == []
     only_problem(reading)
+
+
+def test_a_date_of_no_calendar_is_none(tmp_path):
+    made = message().as_bytes().replace(b"Mon, 05 Aug 2024", b"Mon, 05 Aug 99999999999999999999")
+    _, (bulletin,) = read_file(tmp_path, "a.eml", made)
+    assert bulletin.date.earliest is None

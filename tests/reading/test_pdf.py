@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -77,3 +78,16 @@ def test_joining_keeps_every_letter(pages):
     joined = join_pages([f"x\n{page}\nx" for page in pages])
     letters = [c for page in pages for c in f"x{page}x" if c.isalpha()]
     assert [c for c in joined if c.isalpha()] == letters
+
+
+@pytest.mark.parametrize("named", ["", "Fighters enter town"])
+def test_the_outlets_at_the_end_are_no_part_of_the_text(tmp_path, named):
+    _, (bulletin,) = read(tmp_path, pdf([*LINES, "It said no more than that. (AFP, RFI)"], title=named))
+    assert (bulletin.title, bulletin.outlets) == ("Fighters enter town", ("AFP", "RFI"))
+    assert bulletin.body.endswith("It said no more than that.")
+
+
+def test_a_paragraph_of_many_lines_takes_no_longer_than_its_length():
+    started = process_time()
+    assert join_pages(["a\n" * 50_000]).count("a") == 50_000
+    assert process_time() - started < 10  # seconds; with backtracking to its start, a minute

@@ -72,3 +72,11 @@ def test_a_document_that_unpacks_to_more_than_the_limit(tmp_path):
         archive.writestr("word/document.xml", b" " * 3_000_000)
     reading, _ = read_file(tmp_path, "a.docx", stream.getvalue(), max_bytes=2 * 2**20)
     assert "unpacks to more than 2 MiB" in only_problem(reading).message
+
+
+def test_a_picture_that_unpacks_to_more_than_the_limit(tmp_path):
+    stream = io.BytesIO(saved(docx.Document()))
+    with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/media/image1.bmp", b" " * 3_000_000)
+    reading, _ = read_file(tmp_path, "a.docx", stream.getvalue(), max_bytes=2 * 2**20)
+    assert "unpacks to more than 2 MiB" in only_problem(reading).message

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from time import process_time
 
 import pytest
 from briefed import about, sentences
@@ -108,3 +109,25 @@ def test_any_sentence_may_be_held_against_any_question(body, question):
     for item in sentences(about("A title", body)):
         for want in asked.wants:
             assert holds(asked, want, item) in (True, False)
+
+
+@pytest.mark.parametrize("piece", ["a", "A", "a-", "1-", "A (", "Aa "])
+@pytest.mark.parametrize("question", ["How long was it?", "What does MLI stand for?"])
+def test_a_hostile_sentence_takes_no_longer_than_its_length(question: str, piece: str) -> None:
+    started = process_time()
+    assert held(question, "In " + piece * 20_000) == [False]
+    assert process_time() - started < 10  # seconds; with backtracking it would be hours
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The Movement for Liberty (MLI) left.", True),
+        ("The MLI (Movement for Liberty) left.", True),
+        ("The MLI left (in March).", False),
+        ("The MLI left.", False),
+        ("(MLI) left.", False),
+    ],
+)
+def test_what_letters_stand_for(sentence: str, expected: bool) -> None:
+    assert held("What does MLI stand for?", sentence) == [expected]

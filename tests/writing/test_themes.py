@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from briefer.writing.themes import OTHER, THEMES, theme_of, theme_scores
@@ -48,3 +50,12 @@ def test_a_sentence_of_a_long_bulletin_may_stand_elsewhere() -> None:
 def test_scores_are_given_for_every_theme() -> None:
     assert tuple(theme_scores("")) == THEMES
     assert set(theme_scores("").values()) == {0}
+
+
+def test_a_long_report_is_taken_apart_once() -> None:
+    sentences = [f"In town {number} the council met its new members in the hall." for number in range(1_000)]
+    body = " ".join(sentences)
+    started = process_time()
+    for sentence in sentences:
+        theme_of(sentence, "A report", body)
+    assert process_time() - started < 20  # seconds; taken apart for every sentence it would be minutes

@@ -12,10 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from briefer.model import Countries, Span
-from briefer.reading.countries.gazetteer import Country, country_by_code, resolve_country
 from briefer.reading.countries.mentions import Mention, find_mentions
-
-__all__ = ["Country", "Mention", "country_by_code", "find_mentions", "resolve_country", "tag_countries"]
 
 IN_TITLE, IN_FIRST_SENTENCE, LATER = 3.0, 2.0, 0.6
 LATER_AT_MOST = 2.4

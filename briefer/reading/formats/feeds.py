@@ -80,7 +80,7 @@ def _day(record: Record, *keys: str) -> date | None:
         for read in (datetime.fromisoformat, parsedate_to_datetime):
             try:
                 return read(text.strip()).date()
-            except (AttributeError, TypeError, ValueError):
+            except (AttributeError, TypeError, ValueError, OverflowError):
                 continue
         if parsed:
             return date(*parsed[:3])

@@ -56,7 +56,7 @@ def _item(data: bytes) -> RawItem:
             title=subject,
             body=body,
             outlets=_sender(message),
-            given=_day(str(message["Date"] or "")),
+            given=_day(message),
             key=one_line(str(message["Message-ID"] or "")) or None,
         )
 
@@ -80,8 +80,8 @@ def _sender(message: EmailMessage) -> tuple[str, ...]:
     return tuple(name for name in names if name)
 
 
-def _day(text: str) -> date | None:
+def _day(message: EmailMessage) -> date | None:
     try:
-        return parsedate_to_datetime(text).date()
-    except ValueError:
+        return parsedate_to_datetime(str(message["Date"] or "")).date()
+    except (ValueError, OverflowError):
         return None

@@ -38,6 +38,6 @@ def _paragraphs(lines: list[str]) -> list[str]:
 
 def _joined(before: str, line: str) -> str:
     # "inter-" and "national" are one word; "Al-" and "Qaeda" keep their hyphen.
-    if _BROKEN_WORD.search(before):
+    if _BROKEN_WORD.search(before[-2:]):  # of a long paragraph the end alone
         return before[:-1] + line if line[0].islower() else before + line
     return f"{before} {line}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import logging
 import re
-from dataclasses import replace
 
 from briefer.reading.cleaning import clean, one_line
+from briefer.reading.formats.outlets import split_outlets
 from briefer.reading.formats.outline import one_item
 from briefer.reading.formats.paragraphs import join_pages
 from briefer.reading.raw import Document, Log, Parsed, RawItem, Unreadable, guarded
@@ -42,12 +42,11 @@ def read_pdf(document: Document, log: Log) -> Parsed:
 
 
 def _item(title: str, pages: list[str], text: str) -> RawItem:
-    if title and not _NO_TITLE.match(title):
-        return replace(
-            one_item(text.removeprefix(title).strip()), title=title, body=text.removeprefix(title).strip()
-        )
-    # The first line as it was set, for joining has run it into the paragraph below it.
-    first = next(line.strip() for page in pages for line in page.split("\n") if line.strip())
-    if len(first) <= _LONGEST_TITLE and not first.endswith(".") and text.startswith(first) and text != first:
-        return RawItem(title=first, body=text.removeprefix(first).strip())
-    return one_item(text)
+    if not title or _NO_TITLE.match(title):
+        # The first line as it was set, for joining has run it into the paragraph below it.
+        title = next(line.strip() for page in pages for line in page.split("\n") if line.strip())
+        is_title = len(title) <= _LONGEST_TITLE and not title.endswith(".")
+        if not (is_title and text.startswith(title) and text != title):
+            return one_item(text)
+    body, outlets = split_outlets(text.removeprefix(title).strip())
+    return RawItem(title, body, outlets)

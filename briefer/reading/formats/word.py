@@ -41,9 +41,8 @@ def _check_size(data: bytes, limit: int) -> None:
     """A small file can unpack to a huge one. Raises Unreadable."""
     with guarded("DOCX file", "open it in a word processor and save it again"):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            size = sum(
-                entry.file_size for entry in archive.infolist() if entry.filename.endswith((".xml", ".rels"))
-            )
+            # Pictures too: python-docx loads every part that another refers to.
+            size = sum(entry.file_size for entry in archive.infolist())
         if size > limit:
             raise Unreadable(f"unpacks to more than {limit / 2**20:g} MiB", "split the document")
 

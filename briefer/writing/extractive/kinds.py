@@ -18,7 +18,7 @@ _CAUSE = re.compile(
     re.IGNORECASE,
 )
 _EXTENT = re.compile(
-    r"\b(?:a|an|another|[\w-]+)[ -](?:hours?|days?|weeks?|months?|years?|kilomet\w+|km|miles?|met(?:er|re)s?)\b"
+    r"\w[ -](?:hours?|days?|weeks?|months?|years?|kilomet\w+|km|miles?|met(?:er|re)s?)\b"
     r"|\b(?:immediate\w*|at once|indefinite\w*|(?:since|until|till) \w+)\b",
     re.IGNORECASE,
 )
@@ -102,14 +102,10 @@ def _counts(counted: str, quantity: Quantity, text: str) -> bool:
 
 
 def _expands(question: Question, text: str) -> bool:
-    """The letters asked for stand in brackets after, or before, words with those initials."""
+    """The letters asked for stand in brackets after words, or before words in brackets."""
     return any(
-        re.search(
-            rf"[A-Z][\w’'-]+[^()]*\(\s*{re.escape(term.word)}\s*\)|\b{re.escape(term.word)}\s*\([A-Z]",
-            text,
-            re.I,
-        )
-        for term in question.names
+        re.search(rf"[a-z][\w’'-][^()]{{0,80}}\(\s*{letters}\s*\)|\b{letters}\s*\([a-z]", text, re.IGNORECASE)
+        for letters in (re.escape(term.word) for term in question.names)
     )
 
 
