@@ -95,7 +95,7 @@ def ingest(
     """
     from briefer.archive.archive import has_archive, open_archive
     from briefer.archive.records import IngestReport
-    from briefer.console.arguments import as_day
+    from briefer.console.arguments import as_retrieved
     from briefer.console.sources import Sources, print_problem, report_line
     from briefer.console.terminal import ingest_progress
     from briefer.reading.sources import ReadOptions
@@ -106,7 +106,7 @@ def ingest(
     if not named:
         raise InputError("nothing to read", "name a file, a folder, a URL or - (or pass --seeds)")
     options = ReadOptions(
-        retrieved=as_day(retrieved, "--retrieved") if retrieved is not None else None,
+        retrieved=as_retrieved(retrieved, _today(settings)),
         today=_today(settings),
         stdin=getattr(sys.stdin, "buffer", None),  # there may be none
         allow_private_urls=settings.allow_private_urls,

@@ -63,6 +63,10 @@ def ingest_complaint(done, status=2):
             ["list", "--since", "2025-03", "--until", "2025-02"],
             "--since 2025-03 is after --until 2025-02: swap them",
         ),
+        (
+            ["ingest", "seeds", "--retrieved", "2099-01-01", "--as-of", "2025-03-10"],
+            "--retrieved 2099-01-01 is after today, 2025-03-10: give the day on which the page was saved",
+        ),
         (["ask", "Who?", "--since", "soon"], "--since 'soon' is not a date: write 2025-02-24"),
         (["list", "--until", ""], "--until '' is not a date: write 2025-02-24"),
         (["brief", "Mali", "--since", "2025-02-30"], "--since '2025-02-30' is not a date"),

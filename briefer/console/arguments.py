@@ -27,6 +27,16 @@ def as_day(text: str, flag: str) -> date:
         raise InputError(f"{flag} {text!r} is not a day", "write it as 2025-03-10") from None
 
 
+def as_retrieved(text: str | None, today: date) -> date | None:
+    """Read the day on which pages were retrieved, which cannot lie in the future."""
+    day = as_day(text, "--retrieved") if text is not None else None
+    if day and day > today:
+        raise InputError(
+            f"--retrieved {text} is after today, {today}", "give the day on which the page was saved"
+        )
+    return day
+
+
 def as_week(text: str) -> Period:
     """Read an ISO week: "2025-W08"."""
     if "w" not in text.lower():

@@ -84,6 +84,7 @@ condition conditions demand demands
 rare rarely often seldom frequent frequently
 goal aim aims objective
 weather storm sandstorm rain
+expel expelled eject ejected order ordered
 evacuate evacuated fly flew airlift airlifted
 reinstate reinstated restore restored reinstatement reinstating
 free freed release released
@@ -97,7 +98,6 @@ restore restored resume resumed renew renewed re-establish reestablish | break b
 rejoin rejoined return returned | leave left leaving exit quit withdraw withdrew withdrawal pulling pull
 free freed release released rescue rescued | kidnap kidnapped abduct abducted hostage capture captured
 reinstate reinstated restore restored | oust ousted overthrow overthrown depose deposed toppled
-invade invaded | threaten threatened warn warned
 reopen reopened open opened | close closed shut
 lift lifted | impose imposed
 refuse refused decline declined | pledge pledged contribute promise promised offer offered

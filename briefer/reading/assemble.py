@@ -45,7 +45,7 @@ def assemble(page: Page, items: Iterable[RawItem], log: Log, today: date) -> Ite
     filled = (item for item in tidied if item.body)
     for section, members in groupby(filled, key=lambda item: item.section):
         for item, when in _dated(members, page, today, ordered=section is not None):
-            assumed += when.basis is Basis.ASSUMED
+            assumed += when.basis is Basis.ASSUMED and when.precision is not Precision.BOUNDS
             yield _bulletin(page, item, when, place, keys, log)
             place += 1
     if not place and not any(problem.severity == "error" for problem in log.problems):

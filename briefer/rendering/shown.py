@@ -39,7 +39,7 @@ class Sentence:
     @property
     def cells(self) -> tuple[str, str, str]:
         """A figure's row, but for its source: the value, who says so, the date; the sentence stands elsewhere."""
-        return self.figure or self.text, self.speaker or "not attributed", self.as_of
+        return self.figure or self.text, self.speaker or "see the source", self.as_of
 
 
 @dataclass(frozen=True, slots=True)

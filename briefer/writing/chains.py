@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from briefer.grounding.draft import Draft, DraftSection, resolve_section
 from briefer.model import Answer, Briefing, Bulletin, Evidence, Period, Section
+from briefer.reading.dates import describe_period
 from briefer.writing.engine import AskTask, BriefTask, Engine
 from briefer.writing.evidence import gather
 from briefer.writing.figures import figures
@@ -57,7 +58,7 @@ def ask_chain(archive: Archive, engine: Engine, *, today: date, passages: int) -
         narrowed = narrow(archive, ask.question, ask.country, ask.period, today)
         return gather(archive, ask.question, ask.country, narrowed, passages)
 
-    nothing: Runnable[AskTask, Draft] = RunnableLambda(lambda _: Draft((), NOTHING_FOUND))
+    nothing: Runnable[AskTask, Draft] = RunnableLambda(_nothing_found)
     write = RunnableBranch((lambda task: not task.evidence, nothing), engine.answering())
 
     def answer(task: AskTask) -> Answer:
@@ -80,6 +81,13 @@ def brief_chain(archive: Archive, engine: Engine, *, today: date) -> Runnable[Br
         return _briefing(archive, engine, task, write.invoke(task), today)
 
     return RunnableLambda(select) | RunnableLambda(brief)
+
+
+def _nothing_found(task: AskTask) -> Draft:
+    """Say that the period is to blame, where there is one."""
+    if task.period.is_open:
+        return Draft((), NOTHING_FOUND)
+    return Draft((), f"{NOTHING_FOUND} in the time asked about ({describe_period(task.period)})")
 
 
 def _answer(archive: Archive, engine: Engine, task: AskTask, draft: Draft, today: date) -> Answer:

@@ -11,6 +11,7 @@ from briefer.reading.sentences import sentence_spans
 from briefer.writing.engine import AskTask
 from briefer.writing.narrowing import Narrowed
 from briefer.writing.questions import analyse, country_of_news
+from briefer.writing.relevance import relevant_spans
 
 if TYPE_CHECKING:
     from briefer.archive.archive import Archive
@@ -33,7 +34,12 @@ def gather(
     if latest and latest.evidence:
         return latest
     hits = archive.search(question, country=country, period=period, k=passages)
-    pairs = [(bulletin, span) for bulletin, spans in _spans(hits) for span in spans]
+    pairs = [
+        (bulletin, span)
+        for bulletin, spans in _spans(hits)
+        for span in spans
+        if country is None or span in relevant_spans(bulletin, country)
+    ]
     if not period.is_open and not narrowed.strict:
         inside = {hit.bulletin.id for hit in hits}
         wide = archive.search(question, country=country, k=passages)

@@ -22,7 +22,9 @@ def gaps(task: BriefTask, quoted: Sequence[Bulletin], undated: int) -> tuple[str
         missing = [theme.lower() for theme in THEMES if theme not in covered]
         if missing:
             themes = ", ".join(missing)
-            found.append(f"No bulletin of the period reports on {task.country_name} under: {themes}.")
+            found.append(
+                f"Of {task.country_name}, nothing in the period's bulletins was filed under: {themes}."
+            )
     found.extend(_loose_dates(task))
     left_out = {item.bulletin.id for item in task.current} - {each.id for each in quoted}
     if left_out:

@@ -30,7 +30,9 @@ def relevant_spans(bulletin: Bulletin, country: str) -> tuple[Span, ...]:
             if index and not follows and leans_back(words):
                 kept.append(index - 1)
             kept.append(index)
-        elif len(words.split()) >= _FEWEST_WORDS and _belongs(bulletin, country, words, mentions, follows):
+        elif (follows or len(words.split()) >= _FEWEST_WORDS) and _belongs(
+            bulletin, country, words, mentions, follows
+        ):
             kept.append(index)
     return tuple(spans[index] for index in kept)
 

@@ -32,7 +32,8 @@ _WORDS: Mapping[str, str] = {
     "Diplomacy": """ambassador ambassadors embassy relations diplomatic diplomat sanctions ECOWAS UN United_Nations NATO
         resolution treaty agreement accord summit talks negotiations alliance bloc African_Union European_Union
         withdraw withdrawal withdrew peacekeepers peacekeeping MINUSMA envoy foreign_minister foreign_ministry expelled
-        severed cooperation delegation mediation intervention ultimatum visa extradition closes_its_border""",
+        severed cooperation delegation mediation attache pact visited visit joint_statement General_Assembly abstentions
+        declaration_of_war intervention ultimatum visa extradition closes_its_border""",
     "Economy": """economy economic trade price prices currency inflation bank oil gas uranium mining exports
         imports debt loan budget investment company companies workers wages subsidy fuel electricity power_grid
         business finance financial growth tax dollars pipeline railway""",

@@ -86,11 +86,17 @@ def test_bounds_pass_over_an_item_out_of_order():
 
 
 def test_bounds_at_the_ends_of_the_page():
-    found = date_page(
-        ["Nothing.", "On Feb. 17 it fell.", "Nothing."], retrieved=None, today=LATER, newest_first=True
-    )
+    texts = ["Nothing.", "On Feb. 17, 2026, it fell.", "Nothing."]
+    found = date_page(texts, retrieved=None, today=LATER, newest_first=True)
     assert found[0] == bounds(date(2026, 2, 17), LATER)
     assert found[2] == bounds(None, date(2026, 2, 17))
+
+
+def test_bounds_are_no_surer_than_the_years_of_their_neighbours():
+    texts = ["Nothing.", "On Feb. 17 it fell."]
+    found = date_page(texts, retrieved=None, today=LATER, newest_first=True)[0]
+    assert found.basis is Basis.ASSUMED
+    assert describe_date(found).endswith("by its place on the page (year assumed)")
 
 
 def test_a_page_longer_than_a_year():

@@ -13,7 +13,7 @@ from briefer.rendering.columns import aligned, fitted, is_table
 HEAD = ("Figure", "Who says so", "As of", "Source")
 ROWS = (
     ("21 were killed in Libiri village", "Niger’s defence ministry", "12–14 December 2024", "[1]"),
-    ("some 40 people", "not attributed", "between 24 February and 10 March 2025", "[2][3]"),
+    ("some 40 people", "see the source", "between 24 February and 10 March 2025", "[2][3]"),
 )
 words = st.lists(st.text("abc–-’9", min_size=1, max_size=30), min_size=1, max_size=8).map(" ".join)
 
@@ -39,7 +39,7 @@ def test_cells_are_wrapped_in_their_columns() -> None:
         "-----------------  -----------------  -----------------  ------",
         "21 were killed in  Niger’s defence    12–14 December     [1]",
         "Libiri village     ministry           2024",
-        "some 40 people     not attributed     between 24         [2][3]",
+        "some 40 people     see the source     between 24         [2][3]",
         "                                      February and 10",
         "                                      March 2025",
     ]
@@ -49,7 +49,7 @@ def test_where_columns_would_be_too_narrow_rows_become_paragraphs() -> None:
     assert fitted(aligned([HEAD, *ROWS]), 44) == [
         "- 21 were killed in Libiri village — Niger’s",
         "  defence ministry — 12–14 December 2024 [1]",
-        "- some 40 people — not attributed — between",
+        "- some 40 people — see the source — between",
         "  24 February and 10 March 2025 [2][3]",
     ]
 

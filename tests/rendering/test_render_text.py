@@ -28,7 +28,7 @@ def test_a_briefing_says_who_says_what() -> None:
     text = render(briefing(), "text")
     assert "- Azawad Liberation Front: The Azawad Liberation Front holds soldiers" in text
     assert "\n24 people           Mali’s general staff  17 February 2025   [1]\n" in text
-    assert "\nup to 70            not attributed        17 September 2024  [3]\n" in text
+    assert "\nup to 70            see the source        17 September 2024  [3]\n" in text
     assert "(between 18 February and 10 March 2025) [2]" in text
     assert "    https://example.org/2025/02/mali-travellers" in text
     assert "“" not in text  # every sentence is verbatim: no quote is needed twice

@@ -75,9 +75,12 @@ def test_a_denial_before_the_thing_reported_stands_beside_it():
         ("Who attacked Tripoli in the raid?", "no bulletin that comes near mentions “tripoli”"),
         ("Did Tripoli or Kyiv help?", "no bulletin that comes near mentions “tripoli” or “kyiv”"),
         ("How many journalists were killed in the raid on Gao?", "the nearest bulletins do not say how many"),
-        ("What ransom was paid in Gao?", "no bulletin that comes near speaks of “ransom”"),
-        ("Did Gao elect a mayor?", "no bulletin that comes near speaks of “elect” or “mayor”"),
-        ("Did shops in the town of Gao open?", "the nearest bulletin tells the opposite of “open”"),
+        ("What ransom was paid in Gao?", "the bulletin that comes nearest does not speak of “ransom”"),
+        ("Did Gao elect a mayor?", "the bulletin that comes nearest does not speak of “elect” or “mayor”"),
+        (
+            "Did shops in the town of Gao open?",
+            "the nearest bulletin does not say “open” but speaks of the contrary",
+        ),
         ("What happened in Tripoli?", "no bulletin that comes near mentions “tripoli”"),
     ],
 )

@@ -74,9 +74,9 @@ def test_developments_are_grouped_by_theme() -> None:
     assert section(draft, title="Politics").sentences[0].note == "18 February 2025"
 
 
-def test_a_story_of_one_sentence_in_the_bottom_line_is_not_told_again() -> None:
+def test_what_leads_is_told_under_its_theme_too() -> None:
     draft = write(task_of(PRICE))
-    assert [each.kind for each in draft.sections if each.sentences] == ["bottom line"]
+    assert [each.kind for each in draft.sections if each.sentences] == ["bottom line", "development"]
 
 
 def test_the_same_told_by_two_bulletins_is_told_once_with_two_citations() -> None:

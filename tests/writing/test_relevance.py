@@ -96,3 +96,8 @@ def test_leans_back(sentence: str) -> None:
 )
 def test_stands_on_its_own(sentence: str) -> None:
     assert not leans_back(sentence)
+
+
+def test_a_short_outcome_stays_with_its_story() -> None:
+    of = about("Jets bomb a town", "Jets of Mali dropped bombs on a town to hit rebels there. They missed.")
+    assert relevant(of, "MLI")[-1] == "They missed."

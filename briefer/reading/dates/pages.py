@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from briefer.model import UNDATED, Basis, BulletinDate, Precision
 from briefer.reading.dates.finding import find_dates, lead_of
@@ -19,6 +20,13 @@ _BACKGROUND = ("before", "after")
 _PASSING = re.compile(
     r"(?:\b(?:the|a|an|this|that|their|its|his|her)|['’]s|\banniversary of(?: \w+){0,3})\s*$", re.I
 )
+
+
+class _Bound(NamedTuple):
+    """A day that limits an undated item, and what it rests on."""
+
+    day: date
+    basis: Basis
 
 
 def date_page(
@@ -97,26 +105,35 @@ def _is_old(mention: DateMention, reference: date) -> bool:
 
 
 def _with_bounds(stated: Sequence[BulletinDate], reference: date) -> tuple[BulletinDate, ...]:
-    """Give each item without a date the bounds that its neighbours set."""
-    floors: list[date | None] = []  # for each item, the latest day among those below it
-    floor: date | None = None
+    """Give each item without a date the bounds that its neighbours set; bounds are no surer than those."""
+    floors: list[_Bound | None] = []  # for each item, the latest day among those below it
+    floor: _Bound | None = None
     for found in reversed(stated):
         floors.append(floor)
         own = _floor(found)
-        if own and own <= reference:
-            floor = max(floor, own) if floor else own
+        if own and own <= reference and (floor is None or own > floor.day):
+            floor = _Bound(own, found.basis)
     dated: list[BulletinDate] = []
-    above: list[date] = []  # the last days of the dated items above, the nearest last
-    for found, earliest in zip(stated, reversed(floors), strict=True):
+    above: list[_Bound] = []  # the last days of the dated items above, the nearest last
+    for found, low in zip(stated, reversed(floors), strict=True):
         if found.latest is None:
-            ends = (end for end in reversed(above) if earliest is None or end >= earliest)
-            bounds = (earliest, next(ends, reference))
-            dated.append(BulletinDate(*bounds, Precision.BOUNDS, Basis.PAGE_ORDER))
+            high = next((end for end in reversed(above) if low is None or end.day >= low.day), None)
+            dated.append(_between(low, high, reference))
             continue
         if found.latest <= reference:
-            above.append(found.latest)
+            above.append(_Bound(found.latest, found.basis))
         dated.append(found)
     return tuple(dated)
+
+
+def _between(low: _Bound | None, high: _Bound | None, reference: date) -> BulletinDate:
+    assumed = any(bound is not None and bound.basis is Basis.ASSUMED for bound in (low, high))
+    return BulletinDate(
+        low.day if low else None,
+        high.day if high else reference,
+        Precision.BOUNDS,
+        Basis.ASSUMED if assumed else Basis.PAGE_ORDER,
+    )
 
 
 def _floor(found: BulletinDate) -> date | None:

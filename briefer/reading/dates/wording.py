@@ -12,7 +12,8 @@ from briefer.reading.dates.tokens import MONTH_NAMES
 def describe_date(date: BulletinDate) -> str:
     """Say when something took place and, where its words do not tell, how that is known."""
     if date.precision is Precision.BOUNDS:
-        return _describe_bounds(date) + ", by its place on the page"
+        said = _describe_bounds(date) + ", by its place on the page"
+        return f"{said} (year assumed)" if date.basis is Basis.ASSUMED else said
     if date.earliest is None or date.latest is None:
         return "date unknown"
     said = _stretch(date.earliest, date.latest)

@@ -6,11 +6,13 @@ the best one, those that hold the other things asked, and what belongs beside th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from briefer.grounding.attribution import Stance, attributions
 from briefer.grounding.draft import Draft, DraftSection, DraftSentence
+from briefer.grounding.quantities import find_quantities
 from briefer.model import Bulletin, Evidence
 from briefer.reading.sentences import sentence_spans
 from briefer.writing.extractive.accounts import OF_A_CHARGE, disputes
@@ -30,6 +32,7 @@ _MUST_HOLD = frozenset(
     {Asks.COUNT, Asks.WHEN, Asks.WHERE, Asks.WHO, Asks.NAME, Asks.HOW_LONG, Asks.EXPANSION, Asks.WHY}
 )
 _FOLLOWED = frozenset({Asks.WHETHER, Asks.WHY, Asks.EVENTS})
+_GOES_ON = re.compile(r"\b(?:as well|too|also|likewise|among (?:those|them|others))\b", re.IGNORECASE)
 _EXACT = frozenset(
     {Asks.COUNT, Asks.WHEN, Asks.WHERE, Asks.HOW_LONG, Asks.EXPANSION}
 )  # one sentence can say it
@@ -96,10 +99,10 @@ def _refusal(question: Question, candidates: Sequence[_Candidate], ranked: Seque
     if question.leading.kind in _MUST_HOLD and not best.holds(question):
         return f"the nearest bulletins do not say {question.leading.kind.value}"
     if first.opposite:
-        return f"the nearest bulletin tells the opposite of “{first.opposite}”"
+        return f"the nearest bulletin does not say “{first.opposite}” but speaks of the contrary"
     unspoken = _unspoken(question, first)
     if unspoken:
-        return f"no bulletin that comes near speaks of {unspoken}"
+        return f"the bulletin that comes nearest does not speak of {unspoken}"
     if best.confidence < _LEAST_CONFIDENCE:
         return "no bulletin comes near enough to what the question asks"
     return None
@@ -162,7 +165,7 @@ def _in_company(
         indices = set().union(*(_with_neighbours(index, run, kind, whole) for index in indices))
         for dispute in disputes(run):
             disputed = {run.index(item) for item in dispute.evidence}
-            indices |= disputed if disputed & indices else set()
+            indices |= disputed if kind is Asks.WHO or disputed & indices else set()
         kept += [run[index] for index in sorted(indices)]
     return kept
 
@@ -175,7 +178,12 @@ def _with_neighbours(index: int, run: Sequence[Evidence], kind: Asks, whole: Set
     if index + 1 < len(run):
         following = run[index + 1].text
         is_told_on = is_short(run[index].bulletin) or (kind in _FOLLOWED and leans_back(following))
-        if (is_told_on and run[index].number not in whole) or _denies(following):
+        is_whole = run[index].number in whole and not (kind is Asks.COUNT and find_quantities(following))
+        if (
+            (is_told_on and not is_whole)
+            or _denies(following)
+            or (kind is Asks.WHO and _GOES_ON.search(following))
+        ):
             found.add(index + 1)
     return found
 

@@ -56,13 +56,12 @@ def write(task: BriefTask) -> Draft:
     evidence = [item for item in task.current if item.bulletin.id in told_ids]
     conflicts = disputes([item for item in evidence if task.country in item.bulletin.countries.main])
     accounts = [(dispute.bulletin, _with_followers(dispute.evidence, evidence)) for dispute in conflicts]
-    told_elsewhere = {item.number for _, items in accounts for item in items}
+    disputed = {item.number for _, items in accounts for item in items}
     leads = _leads(told, task.country)
-    told_elsewhere |= {story.evidence[0].number for story in leads if len(story.evidence) == 1}
     return Draft(
         (
             DraftSection(BOTTOM_LINE, _bottom_line(leads, task.country), "bottom line"),
-            *_developments([item for item in evidence if item.number not in told_elsewhere], task.country),
+            *_developments([item for item in evidence if item.number not in disputed], task.country),
             *(_account(bulletin, items) for bulletin, items in accounts),
             *_background(task),
         )
