@@ -244,6 +244,8 @@ def _subject(chunks: list[str]) -> str:
 
 def _tidy(words: str) -> str | None:
     words = _LEADING.sub("", " ".join(_ASIDE.sub("", words).split()).strip(" \"“”'"))
+    if '" "' in words:  # a quotation was blanked out of it
+        return None
     if len(words) < 2 or len(words.split()) > _MOST_WORDS or _NO_SPEAKER.search(words):
         return None
     if words.lower() != words and _NO_SPEAKER.search(words[0].lower() + words[1:]):

@@ -62,7 +62,7 @@ def ask_chain(archive: Archive, engine: Engine, *, today: date, passages: int) -
     write = RunnableBranch((lambda task: not task.evidence, nothing), engine.answering())
 
     def answer(task: AskTask) -> Answer:
-        return _answer(archive, engine, task, write.invoke(task), today)
+        return _answer(archive, engine, task, write.invoke(task), today, passages)
 
     return RunnableLambda(retrieve) | RunnableLambda(answer)
 
@@ -90,19 +90,27 @@ def _nothing_found(task: AskTask) -> Draft:
     return Draft((), f"{NOTHING_FOUND} in the time asked about ({describe_period(task.period)})")
 
 
-def _answer(archive: Archive, engine: Engine, task: AskTask, draft: Draft, today: date) -> Answer:
+def _answer(
+    archive: Archive, engine: Engine, task: AskTask, draft: Draft, today: date, passages: int
+) -> Answer:
     resolved = [resolve_section(section, task.evidence) for section in draft.sections]
     claims = tuple(claim for section, _ in resolved for claim in section.claims)
     withheld = tuple(item for _, items in resolved for item in items)
     reason = draft.refusal or ("no sentence of the draft has a citation that holds" if not claims else None)
-    nearest = tuple(dict.fromkeys(item.bulletin for item in task.evidence))[:_NEAREST]
+    found = [item.bulletin for item in task.evidence] or [
+        hit.bulletin for hit in archive.search(task.question)
+    ]
+    nearest = tuple(dict.fromkeys(found))[:_NEAREST]
     used = _cited(Section("", claims)) or nearest
+    settings = {"question": task.question, "passages": str(passages)}
+    if task.country:
+        settings["country"] = task.country
     return Answer(
         question=task.question,
         claims=claims,
         nearest=() if claims else nearest,
         engine=engine.name,
-        manifest=manifest_of(archive, engine, used, today, question=task.question, period=task.period),
+        manifest=manifest_of(archive, engine, used, today, period=task.period, **settings),
         withheld=withheld,
         reason=reason,
         period=task.period,

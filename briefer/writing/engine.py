@@ -20,6 +20,7 @@ class AskTask:
     hits: tuple[Hit, ...]
     evidence: tuple[Evidence, ...]
     period: Period
+    country: str | None = None  # ISO alpha-3, where only one country's bulletins were asked
 
 
 @dataclass(frozen=True, slots=True)

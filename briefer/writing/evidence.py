@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from briefer.model import Bulletin, Evidence, Hit, Period, Span
+from briefer.model import Bulletin, BulletinDate, Evidence, Hit, Period, Span
+from briefer.reading.countries import find_mentions
 from briefer.reading.dates import find_dates, resolve
 from briefer.reading.sentences import sentence_spans
 from briefer.writing.engine import AskTask
 from briefer.writing.narrowing import Narrowed
 from briefer.writing.questions import analyse, country_of_news
-from briefer.writing.relevance import relevant_spans
 
 if TYPE_CHECKING:
     from briefer.archive.archive import Archive
@@ -33,12 +33,12 @@ def gather(
     latest = _latest(archive, question, news_of, period) if news_of else None
     if latest and latest.evidence:
         return latest
-    hits = archive.search(question, country=country, period=period, k=passages)
+    hits = _dated_first(archive.search(question, country=country, period=period, k=passages), period)
     pairs = [
         (bulletin, span)
         for bulletin, spans in _spans(hits)
         for span in spans
-        if country is None or span in relevant_spans(bulletin, country)
+        if country is None or _concerns(bulletin, span, country)
     ]
     if not period.is_open and not narrowed.strict:
         inside = {hit.bulletin.id for hit in hits}
@@ -53,7 +53,13 @@ def gather(
         kept = {bulletin.id for bulletin, _ in speaking}
         hits = (*hits, *(hit for hit in others if hit.bulletin.id in kept))
         pairs += speaking
-    return AskTask(question, tuple(hits), _numbered(pairs), period)
+    return AskTask(question, tuple(hits), _numbered(pairs), period, country)
+
+
+def _dated_first(hits: tuple[Hit, ...], period: Period) -> tuple[Hit, ...]:
+    """Where bulletins of the period are there, leave out those that only may be: bounded wider than the period."""
+    sure = tuple(hit for hit in hits if period.is_open or not _is_wider(hit.bulletin.date, period))
+    return sure or hits
 
 
 def _latest(archive: Archive, question: str, country: str, period: Period) -> AskTask:
@@ -61,7 +67,7 @@ def _latest(archive: Archive, question: str, country: str, period: Period) -> As
     about = archive.bulletins(country=country, main_only=True, period=period)
     found = (about or archive.bulletins(country=country, period=period))[:_MOST_NEWS]
     pairs = [(bulletin, span) for bulletin in found for span in sentence_spans(bulletin.body)]
-    return AskTask(question, (), _numbered(pairs), period)
+    return AskTask(question, (), _numbered(pairs), period, country)
 
 
 def _numbered(pairs: Sequence[tuple[Bulletin, Span]]) -> tuple[Evidence, ...]:
@@ -86,4 +92,17 @@ def _speaks_of(bulletin: Bulletin, span: Span, period: Period) -> bool:
     if reference is None:
         return False
     dates = (resolve(mention, reference) for mention in find_dates(span.of(bulletin.body)))
-    return any(each.falls_in(period) for each in dates)
+    return any(each.falls_in(period) and not _is_wider(each, period) for each in dates)
+
+
+def _is_wider(date: BulletinDate, period: Period) -> bool:
+    """A date that spans more days than the period ("last year") says little of it."""
+    if None in (date.earliest, date.latest, period.since, period.until):
+        return False
+    return date.latest - date.earliest > period.until - period.since  # type: ignore[operator]  # none is None
+
+
+def _concerns(bulletin: Bulletin, span: Span, country: str) -> bool:
+    """A sentence that names the country, or none; one that names only others is not asked for."""
+    codes = {mention.code for mention in find_mentions(span.of(bulletin.body))}
+    return not codes or country in codes

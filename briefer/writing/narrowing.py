@@ -8,9 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from briefer.grounding.words import content_words, stems_of
-from briefer.model import Period
+from briefer.model import Basis, Bulletin, Period, Precision
 from briefer.reading.countries import find_mentions
 from briefer.reading.dates import question_period
+from briefer.reading.sentences import sentence_spans
 from briefer.writing.questions import EVENT
 
 if TYPE_CHECKING:
@@ -45,28 +46,49 @@ def narrow(
     """
     if given is not None and not given.is_open:
         return Narrowed(given, strict=True)
+    codes = {mention.code for mention in find_mentions(question)}
+    where = country or (codes.pop() if len(codes) == 1 else None)
     period = question_period(question, today)
-    if period is not None and not _RELATIVE.search(question) and not archive.bulletins(period=period):
-        last = archive.stats().last
-        period = question_period(question, last) if last else period
+    if (
+        period is not None
+        and not _RELATIVE.search(question)
+        and not archive.bulletins(country=where, period=period)
+    ):
+        period = _latest_that_is_there(archive, question, where) or period
     if period is None:
-        period = _since_event(archive, question, country)
+        period = _since_event(archive, question, where)
     return Narrowed(period or Period())
 
 
+def _latest_that_is_there(archive: Archive, question: str, country: str | None) -> Period | None:
+    """The question's month or day counted back from the archive's newest bulletin, or the country's."""
+    ends = (each.date.latest for each in archive.bulletins(country=country) if _is_sure(each))
+    last = max((end for end in ends if end), default=None)
+    return question_period(question, last) if last else None
+
+
+def _is_sure(bulletin: Bulletin) -> bool:
+    """The bulletin's own words or its record give the day."""
+    return bulletin.date.precision is Precision.DAY and bulletin.date.basis in (Basis.STATED, Basis.FEED)
+
+
 def _since_event(archive: Archive, question: str, country: str | None) -> Period | None:
-    """From or until the day of the earliest bulletin, among those that come nearest, that names the event."""
+    """From or until the day of the earliest bulletin, among those that come nearest, whose headline or first sentence
+    names the event; only a day that is stated counts, so without one the question is not narrowed."""
     match = EVENT.search(question)
     if not match:
         return None
-    codes = {mention.code for mention in find_mentions(question)}
-    where = country or (codes.pop() if len(codes) == 1 else None)
     wanted = {word.stem for word in content_words(match["event"])}
     days = [
         hit.bulletin.date.earliest
-        for hit in archive.search(match["event"], country=where, k=_NEAREST)
-        if hit.bulletin.date.earliest and wanted <= stems_of(f"{hit.bulletin.title} {hit.bulletin.body}")
+        for hit in archive.search(match["event"], country=country, k=_NEAREST)
+        if _is_sure(hit.bulletin) and hit.bulletin.date.earliest and wanted <= stems_of(_head(hit.bulletin))
     ]
     if not days:
         return None
     return Period(since=min(days)) if match["side"].lower() == "since" else Period(until=min(days))
+
+
+def _head(bulletin: Bulletin) -> str:
+    """The title and the first sentence."""
+    return f"{bulletin.title}. {next((span.of(bulletin.body) for span in sentence_spans(bulletin.body)), '')}"

@@ -96,9 +96,9 @@ def test_untrusted_words_are_cleaned():
     assert len(bulletin.outlets[0]) == 100
 
 
-def test_a_pages_country_is_a_hint_and_no_claim():
+def test_an_item_that_names_no_country_is_about_the_one_that_its_page_puts_over_it():
     (bulletin,), _ = bulletins(RawItem("Rain", "It rained.", country="MLI"))
-    assert bulletin.countries.all == ()
+    assert bulletin.countries.main == ("MLI",)
 
 
 def test_items_without_words_are_left_out_and_a_page_of_them_is_an_error():

@@ -60,7 +60,7 @@ BAMAKO = Bulletin(
     key="mali-bamako",
     title="Mali: gunmen strike Bamako",
     body=(
-        "Reports suggest up to 70 people were killed and hundreds hurt when JNIM fighters struck Bamako on "
+        "Reports suggest up to 70 people died and hundreds were hurt when JNIM fighters struck Bamako on "
         "Sept. 17. The army says the situation is under control."
     ),
     source="seeds/mali.txt",

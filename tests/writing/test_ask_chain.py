@@ -97,7 +97,8 @@ def test_a_refusal_says_why_and_shows_what_came_nearest(seeds, question, reason)
 def test_a_question_of_nothing_that_is_there(seeds):
     answer = ask(seeds, "What happened?", period=Period(since=date(2030, 1, 1)))
     assert answer.reason == f"{NOTHING_FOUND} in the time asked about (since 1 January 2030)"
-    assert (answer.nearest, answer.claims) == ((), ())
+    assert answer.claims == ()
+    assert 0 < len(answer.nearest) <= 3
 
 
 @pytest.mark.parametrize(

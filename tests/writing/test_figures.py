@@ -16,11 +16,11 @@ def worded(text: str) -> list[str | None]:
     ("text", "expected"),
     [
         (
-            "The ministry said 21 were killed in Libiri village and 18 in Kokorou.",
+            "Of the dead, 21 were killed in Libiri village and 18 in Kokorou.",
             ["21 were killed in Libiri village", "18 in Kokorou"],
         ),
         (
-            "Rebels had killed 90 soldiers and upwards of 40 civilians.",
+            "Rebels killed 90 soldiers, besides upwards of 40 civilians.",
             ["killed 90 soldiers", "upwards of 40 civilians"],
         ),
         ("It passed with 93 votes in favor, 18 votes against and 65 abstentions.", None),
@@ -29,8 +29,8 @@ def worded(text: str) -> list[str | None]:
         ("More than 1,000 bodies are found within the city.", ["More than 1,000 bodies"]),
         ("Fighting drove tens of thousands of people into Chad.", ["tens of thousands of people"]),
         (
-            "Nearly 3.5 million have been internally displaced.",
-            ["Nearly 3.5 million have been internally displaced"],
+            "Nearly 3.5 million have been displaced.",
+            ["Nearly 3.5 million have been displaced"],
         ),
         ("The death toll rises to 1,200.", ["1,200"]),
         ("The aid is worth $400 million.", ["$400 million"]),

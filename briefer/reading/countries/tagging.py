@@ -89,8 +89,8 @@ def tag_countries(title: str, body: str, *, hint: str | None = None) -> Countrie
 
 def _divided(scores: dict[str, float], hint: str | None) -> Countries:
     """Part the countries into main and mentioned; equal scores keep the order of reading."""
-    if not scores:
-        return Countries()
+    if not scores:  # nothing in the words: the line that the page puts over the item
+        return Countries((hint,)) if hint else Countries()
     top = max(scores.values())
 
     def weight(code: str) -> float:

@@ -12,10 +12,12 @@ from briefer.reading.formats.frontmatter import FrontMatter, split_front_matter
 from briefer.reading.formats.outline import Block, one_item, split_by_headings
 from briefer.reading.raw import Document, Log, Parsed, RawItem, Unreadable
 
+_LONGEST_LINE = 1 << 20  # characters
+
 
 def read_text(document: Document, log: Log) -> Parsed:
     """Read a digest page, or a text that is one bulletin. Raises Unreadable."""
-    front, text = split_front_matter(decode(document.read(), document.charset))
+    front, text = split_front_matter(_decoded(document))
     if opens_digest(text, country_line):
         digest = read_digest(text, country_line, first_line=front.lines + 1)
         for line, title in digest.bare:
@@ -34,7 +36,7 @@ def read_text(document: Document, log: Log) -> Parsed:
 
 def read_markdown(document: Document, log: Log) -> Parsed:
     """Read a Markdown file: one bulletin, or one for each heading. Raises Unreadable."""
-    front, text = split_front_matter(decode(document.read(), document.charset))
+    front, text = split_front_matter(_decoded(document))
     _check_not_empty(text)
     blocks = _blocks(text, front.lines)
     if not any(block.level for block in blocks) and not front.title:
@@ -42,6 +44,17 @@ def read_markdown(document: Document, log: Log) -> Parsed:
     else:
         items = split_by_headings(blocks, country_line)
     return Parsed("markdown", _filled(items, front), front.retrieved)
+
+
+def _decoded(document: Document) -> str:
+    """The document's text. Raises Unreadable for a line that no person wrote."""
+    text = decode(document.read(), document.charset)
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > _LONGEST_LINE:
+            raise Unreadable(
+                f"line {number} has {len(line):,} characters", "break it up, or leave the file out"
+            )
+    return text
 
 
 def _filled(items: list[RawItem], front: FrontMatter) -> list[RawItem]:
