@@ -98,7 +98,7 @@ def _answer(
     withheld = tuple(item for _, items in resolved for item in items)
     reason = draft.refusal or ("no sentence of the draft has a citation that holds" if not claims else None)
     found = [item.bulletin for item in task.evidence] or [
-        hit.bulletin for hit in archive.search(task.question)
+        hit.bulletin for hit in archive.search(task.question, country=task.country)
     ]
     nearest = tuple(dict.fromkeys(found))[:_NEAREST]
     used = _cited(Section("", claims)) or nearest
