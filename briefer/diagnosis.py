@@ -69,7 +69,7 @@ def _recorded_model(settings: Settings) -> str | None:
 
     try:
         with open_archive(settings.archive) as archive:
-            return archive.stats().model
+            return archive.model
     except BrieferError:
         return None  # reported with the archive
 

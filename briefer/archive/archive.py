@@ -184,6 +184,23 @@ class Archive:
         with _told(self.path):
             return self._catalog.bulletins(Filter(country, main_only, period, include_linked))
 
+    def newest(self, *, country: str | None = None, period: Period = _ANY_TIME) -> Iterator[Bulletin]:
+        """Yield the bulletins that pass one by one, newest first: the first costs no more than itself."""
+        with _told(self.path):
+            yield from self._catalog.newest_first(Filter(country, period=period))
+
+    @property
+    def model(self) -> str | None:
+        """The model that the vectors are of, by name; None before the first ingest."""
+        with _told(self.path):
+            return self._catalog.meta("model")
+
+    @property
+    def revision(self) -> str | None:
+        """What tells that model's weights from others."""
+        with _told(self.path):
+            return self._catalog.meta("revision")
+
     def linked(self, bulletin_id: str) -> tuple[Bulletin, ...]:
         """Return the wire copies of a bulletin, in the order they came."""
         with _told(self.path):

@@ -23,7 +23,7 @@ _FIELDS = (
     "b.main, b.mentioned, b.url"
 )
 _NEWEST_FIRST = "b.latest IS NULL, b.latest DESC, b.earliest DESC, b.source, b.place, b.id"
-_MANY = 500  # parameters of one statement
+MANY = 500  # parameters of one statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +100,13 @@ class Catalog:
 
     def bulletins(self, wanted: Filter) -> tuple[Bulletin, ...]:
         """Return the bulletins wanted, newest first."""
+        return tuple(self.newest_first(wanted))
+
+    def newest_first(self, wanted: Filter) -> Iterator[Bulletin]:
+        """Yield the bulletins wanted one by one, for whoever needs only the first."""
         where, values = wanted.sql()
         sql = f"SELECT {_FIELDS} FROM bulletins b WHERE {where} ORDER BY {_NEWEST_FIRST}"  # noqa: S608
-        return tuple(_bulletin(row) for row in self.db.execute(sql, values))
+        return (_bulletin(row) for row in self.db.execute(sql, values))
 
     def bulletin(self, prefix: str) -> Bulletin:
         """Return the bulletin whose id starts so. Raises InputError unless there is exactly one."""
@@ -140,8 +144,8 @@ class Catalog:
     def hits(self, numbers: Sequence[int]) -> dict[int, tuple[Passage, Bulletin]]:
         """Return the passages with these row numbers, each with its bulletin."""
         found: dict[int, tuple[Passage, Bulletin]] = {}
-        for start in range(0, len(numbers), _MANY):
-            part = numbers[start : start + _MANY]
+        for start in range(0, len(numbers), MANY):
+            part = numbers[start : start + MANY]
             sql = (
                 f'SELECT p.n, p.ordinal, p.start, p."end", {_FIELDS} FROM passages p '  # noqa: S608
                 f"JOIN bulletins b ON p.bulletin = b.n WHERE p.n IN ({marks(part)})"

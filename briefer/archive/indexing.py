@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from briefer.archive.catalog import Catalog, marks
+from briefer.archive.catalog import MANY, Catalog, marks
 from briefer.archive.embedding import Embedder, Vectors
 from briefer.archive.passages import embedded_text, passage_id
 from briefer.archive.records import Repairs
@@ -18,7 +18,6 @@ from briefer.archive.vectors import BATCH, IndexDamaged, VectorIndex
 from briefer.errors import ArchiveError, ModelError
 
 CHUNK = 256  # passages embedded between two commits: what kill -9 costs
-_MANY = 500  # parameters of one statement
 
 Tell = Callable[[str, int, int], None]  # stage, done, total
 
@@ -109,8 +108,8 @@ def _remove_gone(catalog: Catalog, index: VectorIndex) -> int:
         index.remove(gone)
         with catalog.transaction():
             # A bulletin that went and came back is put in again below.
-            for start in range(0, len(gone), _MANY):
-                part = gone[start : start + _MANY]
+            for start in range(0, len(gone), MANY):
+                part = gone[start : start + MANY]
                 catalog.db.execute(f"DELETE FROM removals WHERE passage_id IN ({marks(part)})", part)  # noqa: S608
     return len(gone)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from briefer.grounding.draft import Draft
-from briefer.model import Evidence, Hit, Period
+from briefer.model import Evidence, Period
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
@@ -14,10 +14,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AskTask:
-    """A question, the hits that retrieval gave and their sentences, numbered from 1."""
+    """A question and the sentences that retrieval found for it, numbered from 1."""
 
     question: str
-    hits: tuple[Hit, ...]
     evidence: tuple[Evidence, ...]
     period: Period
     country: str | None = None  # ISO alpha-3, where only one country's bulletins were asked

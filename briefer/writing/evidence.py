@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from briefer.model import Bulletin, BulletinDate, Evidence, Hit, Period, Span
@@ -33,30 +33,17 @@ def gather(
     latest = _latest(archive, question, news_of, period) if news_of else None
     if latest and latest.evidence:
         return latest
-    hits = _dated_first(archive.search(question, country=country, period=period, k=passages), period)
-    pairs = [
-        (bulletin, span)
-        for bulletin, spans in _spans(hits)
-        for span in spans
-        if country is None or _concerns(bulletin, span, country)
-    ]
+    hits = _surely_of(archive.search(question, country=country, period=period, k=passages), period)
+    pairs = list(_sentences(hits, country))
     if not period.is_open and not narrowed.strict:
         inside = {hit.bulletin.id for hit in hits}
-        wide = archive.search(question, country=country, k=passages)
-        others = [hit for hit in wide if hit.bulletin.id not in inside]
-        speaking = [
-            (bulletin, span)
-            for bulletin, spans in _spans(others)
-            for span in spans
-            if _speaks_of(bulletin, span, period)
-        ]
-        kept = {bulletin.id for bulletin, _ in speaking}
-        hits = (*hits, *(hit for hit in others if hit.bulletin.id in kept))
-        pairs += speaking
-    return AskTask(question, tuple(hits), _numbered(pairs), period, country)
+        others = archive.search(question, country=country, k=passages)
+        outside = _sentences([hit for hit in others if hit.bulletin.id not in inside], country)
+        pairs += [(bulletin, span) for bulletin, span in outside if _speaks_of(bulletin, span, period)]
+    return AskTask(question, _numbered(pairs), period, country)
 
 
-def _dated_first(hits: tuple[Hit, ...], period: Period) -> tuple[Hit, ...]:
+def _surely_of(hits: tuple[Hit, ...], period: Period) -> tuple[Hit, ...]:
     """Where bulletins of the period are there, leave out those that only may be: bounded wider than the period."""
     sure = tuple(hit for hit in hits if period.is_open or not _is_wider(hit.bulletin.date, period))
     return sure or hits
@@ -67,24 +54,26 @@ def _latest(archive: Archive, question: str, country: str, period: Period) -> As
     about = archive.bulletins(country=country, main_only=True, period=period)
     found = (about or archive.bulletins(country=country, period=period))[:_MOST_NEWS]
     pairs = [(bulletin, span) for bulletin in found for span in sentence_spans(bulletin.body)]
-    return AskTask(question, (), _numbered(pairs), period, country)
+    return AskTask(question, _numbered(pairs), period, country)
 
 
 def _numbered(pairs: Sequence[tuple[Bulletin, Span]]) -> tuple[Evidence, ...]:
     return tuple(Evidence(n, bulletin, span) for n, (bulletin, span) in enumerate(pairs[:_MOST_SENTENCES], 1))
 
 
-def _spans(hits: Sequence[Hit]) -> Iterable[tuple[Bulletin, list[Span]]]:
-    """Every sentence of a short bulletin; of a long one those of the passages that were hit."""
+def _sentences(hits: Sequence[Hit], country: str | None) -> Iterator[tuple[Bulletin, Span]]:
+    """Every sentence of a short bulletin, of a long one those of the passages that were hit; with a country, those
+    that concern it."""
     passages: dict[str, list[Hit]] = {}
     for hit in hits:
         passages.setdefault(hit.bulletin.id, []).append(hit)
     for group in passages.values():
         bulletin = group[0].bulletin
-        spans = sentence_spans(bulletin.body)
-        if len(bulletin.body) > _WIDE_BODY:
-            spans = tuple(s for s in spans if any(s.overlaps(hit.passage.span) for hit in group))
-        yield bulletin, list(spans)
+        is_wide = len(bulletin.body) > _WIDE_BODY
+        for span in sentence_spans(bulletin.body):
+            was_hit = not is_wide or any(span.overlaps(hit.passage.span) for hit in group)
+            if was_hit and (country is None or _concerns(bulletin, span, country)):
+                yield bulletin, span
 
 
 def _speaks_of(bulletin: Bulletin, span: Span, period: Period) -> bool:

@@ -27,12 +27,11 @@ def manifest_of(
     """Write down version, day, engine, embedding, settings, prompt hashes and the bulletins used."""
     days = {"since": period.since, "until": period.until}
     chosen = {**settings, **{name: day.isoformat() for name, day in days.items() if day}}
-    stats = archive.stats()
     return Manifest(
         briefer=__version__,
         made=made,
         engine=engine.name,
-        embedding=f"{stats.model}@{stats.revision}",
+        embedding=f"{archive.model}@{archive.revision}",
         settings=tuple(sorted(chosen.items())),
         prompts=engine.prompts,
         bulletins=tuple((each.id, _sha256(each)) for each in bulletins),

@@ -22,8 +22,6 @@ _RELATIVE = re.compile(
     r"(?:this|last|past|previous) (?:\w+ )?(?:days?|weeks?|weekend|months?|years?))\b",
     re.IGNORECASE,
 )
-
-
 _NEAREST = 8
 
 
@@ -41,8 +39,8 @@ def narrow(
     """Find the period of a question.
 
     A month or day without a year is the latest one before `today`, or, where the archive has nothing then, the
-    latest one before the archive's own last day. "Since the coup" starts on the day of the bulletin that tells
-    of it best.
+    latest one before the last day that a bulletin (on the country, where one is named) is sure of. "Since the coup"
+    starts on the day of the earliest bulletin, of those that come nearest, that tells of it.
     """
     if given is not None and not given.is_open:
         return Narrowed(given, strict=True)
@@ -52,7 +50,7 @@ def narrow(
     if (
         period is not None
         and not _RELATIVE.search(question)
-        and not archive.bulletins(country=where, period=period)
+        and next(archive.newest(country=where, period=period), None) is None
     ):
         period = _latest_that_is_there(archive, question, where) or period
     if period is None:
@@ -62,8 +60,7 @@ def narrow(
 
 def _latest_that_is_there(archive: Archive, question: str, country: str | None) -> Period | None:
     """The question's month or day counted back from the archive's newest bulletin, or the country's."""
-    ends = (each.date.latest for each in archive.bulletins(country=country) if _is_sure(each))
-    last = max((end for end in ends if end), default=None)
+    last = next((each.date.latest for each in archive.newest(country=country) if _is_sure(each)), None)
     return question_period(question, last) if last else None
 
 

@@ -252,3 +252,8 @@ def test_a_passage_that_went_while_the_vectors_were_read_is_left_out(full):
         [kept[0], query.tobytes()],  # a row whose passage is not there any more
     )
     assert retrieval._best(catalog, rows, query, 2) == [kept]
+
+
+def test_the_newest_come_in_the_order_of_all(full):
+    assert tuple(full.newest()) == full.bulletins()
+    assert next(full.newest()) == full.bulletins()[0]

@@ -6,13 +6,15 @@ It speaks as much of OpenAI's chat completions as its client needs, over real HT
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 from types import TracebackType
 from typing import Any
+
+import pytest
 
 
 @dataclass(frozen=True)
@@ -117,3 +119,16 @@ class ModelServer:
                 """Keep quiet."""
 
         return Handler
+
+
+@contextmanager
+def openai_server(monkeypatch: pytest.MonkeyPatch, key: str) -> Iterator[ModelServer]:
+    """Run a server that the OpenAI client talks to, whatever proxies and tracing the environment has."""
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+    with ModelServer() as running:
+        monkeypatch.setenv("OPENAI_API_KEY", key)
+        monkeypatch.setenv("OPENAI_API_BASE", running.url)
+        monkeypatch.setenv("OPENAI_BASE_URL", running.url)
+        yield running

@@ -35,7 +35,7 @@ def task(question: str, *bulletins: Bulletin) -> AskTask:
     evidence: list[Evidence] = []
     for each in bulletins:
         evidence += sentences(each, len(evidence) + 1)
-    return AskTask(question, (), tuple(evidence), Period())
+    return AskTask(question, tuple(evidence), Period())
 
 
 def answer(question: str, *bulletins: Bulletin) -> Draft:

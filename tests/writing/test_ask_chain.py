@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from asked import Listening, ask, open_with_model, said, titles
 from briefed import SEEDS, HashEmbedder, about, archive_of
-from model_server import ModelServer, says
+from model_server import ModelServer, openai_server, says
 
 from briefer.archive.archive import Archive
 from briefer.grounding.draft import NO_CITATION
@@ -17,7 +17,9 @@ from briefer.model import Answer, Period
 from briefer.rendering import render
 from briefer.writing.chains import NOTHING_FOUND
 from briefer.writing.chat import ChatEngine, chat_engine
+from briefer.writing.evidence import gather
 from briefer.writing.extractive.engine import ExtractiveEngine
+from briefer.writing.narrowing import Narrowed
 
 AMBUSH = "Russian mercenaries ambushed near Mali's Algerian border"
 BAMAKO = "Bamako hit by major JNIM attack"
@@ -210,13 +212,7 @@ def small(tmp_path) -> Iterator[Archive]:
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelServer]:
-    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.lower(), raising=False)
-    with ModelServer() as running:
-        monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
-        monkeypatch.setenv("OPENAI_API_BASE", running.url)
-        monkeypatch.setenv("OPENAI_BASE_URL", running.url)
+    with openai_server(monkeypatch, "sk-test") as running:
         yield running
 
 
@@ -270,3 +266,12 @@ def test_without_evidence_no_model_is_called(small, server):
 def test_the_small_embedder_serves_where_no_model_is_installed(small):
     engine = ExtractiveEngine(HashEmbedder)
     assert "at least 12 traders" in said(ask(small, "How many traders died near Gao?", engine=engine))
+
+
+def test_a_country_keeps_out_others_beyond_the_period_too(seeds):
+    """The sentence on Niger speaks of the period, from a bulletin outside it that is about both countries."""
+    narrowed = Narrowed(Period(date(2022, 7, 1), date(2023, 7, 31)))
+    task = gather(seeds, "How many were killed from July 2022 to July 2023?", "BFA", narrowed, 12)
+    assert not any("650 killed" in item.text for item in task.evidence)
+    anywhere = gather(seeds, "How many were killed from July 2022 to July 2023?", None, narrowed, 12)
+    assert any("650 killed" in item.text for item in anywhere.evidence)

@@ -147,12 +147,13 @@ def _bottom_line(leads: Sequence[_Story], country: str) -> tuple[DraftSentence, 
 def _developments(evidence: Sequence[Evidence], country: str) -> list[DraftSection]:
     """The sentences under their themes, in the order of events; what is told twice is told once, cited twice."""
     by_theme: dict[str, list[DraftSentence]] = {}
+    told_by = {item.number: item.bulletin.id for item in evidence}
     for run in _runs(evidence):
         first = run[0]
         theme = theme_of(" ".join(item.text for item in run), first.bulletin.title, first.bulletin.body)
         sentences = by_theme.setdefault(theme, [])
         for item in run:
-            starts = not sentences or not _is_of(sentences[-1], item, evidence)
+            starts = not sentences or item.bulletin.id not in {told_by[mark] for mark in sentences[-1].marks}
             _add(sentences, _sentence(item, country, dated=starts))
     return [DraftSection(theme, tuple(by_theme[theme])) for theme in (*THEMES, OTHER) if theme in by_theme]
 
@@ -166,10 +167,6 @@ def _runs(evidence: Sequence[Evidence]) -> list[list[Evidence]]:
         else:
             runs.append([item])
     return runs
-
-
-def _is_of(sentence: DraftSentence, item: Evidence, evidence: Sequence[Evidence]) -> bool:
-    return any(each.number in sentence.marks and each.bulletin is item.bulletin for each in evidence)
 
 
 def _add(sentences: list[DraftSentence], new: DraftSentence) -> None:
