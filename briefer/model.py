@@ -191,6 +191,38 @@ class Citation:
         return self.span.of(self.bulletin.body)
 
 
+class Support(StrEnum):
+    """How the cited words stand to a claim."""
+
+    SUPPORTED = "supported"
+    CONTRADICTED = "contradicted"  # they say otherwise
+    NOT_FOUND = "not found"  # they do not say it
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A check that fired: it vetoes the claim."""
+
+    check: str  # the check's name: "numbers"
+    reason: str  # in words a reader understands, without a full stop: 'the claim says 80, the bulletin "up to 70"'
+    contradicts: bool = False  # the words say otherwise; False: they do not say it
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the gate holds of a claim: the judge's score and every check that fired."""
+
+    support: Support
+    score: float  # of the judge, from 0 to 1; as the judge gave it, whatever the checks say
+    judge: str
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def reason(self) -> str:
+        """Why it is not supported, in words; empty where it is."""
+        return "; ".join(finding.reason for finding in self.findings)
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One checkable sentence, with what it rests on."""
@@ -200,6 +232,7 @@ class Claim:
     speaker: str | None = None  # who says it, where the sentence names someone
     figure: str | None = None  # in a list of figures: the value as worded
     note: str | None = None  # set beside the claim, e.g. how its date is known
+    verdict: Verdict | None = None  # None before the gate
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +241,8 @@ class Withheld:
 
     text: str
     reason: str
+    citations: tuple[Citation, ...] = ()  # what it cited, as far as that resolved
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
