@@ -47,6 +47,14 @@ ModelOption = Annotated[
         "--model", metavar="M", help="'extractive' or a chat model: 'ollama:llama3.1'. [default: extractive]"
     ),
 ]
+JudgeOption = Annotated[
+    str | None,
+    typer.Option(
+        "--judge",
+        metavar="J",
+        help="'cross-encoder:NAME-OR-PATH' or 'llm:PROVIDER:MODEL'. [default: lexical-semantic]",
+    ),
+]
 AsOfOption = Annotated[
     str | None,
     typer.Option("--as-of", metavar="D", help="The day that counts as today. [default: the clock's]"),
@@ -136,6 +144,7 @@ def ask(
     since: SinceOption = None,
     until: UntilOption = None,
     model: ModelOption = None,
+    judge: JudgeOption = None,
     json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
     archive: ArchiveOption = None,
     as_of: AsOfOption = None,
@@ -146,15 +155,18 @@ def ask(
     """
     from briefer.console.arguments import as_period, as_question
     from briefer.console.terminal import working
+    from briefer.grounding.gate import Gate
     from briefer.rendering import render
     from briefer.writing.chains import Ask, ask_chain
     from briefer.writing.engines import engine_for
+    from briefer.writing.judges import judge_for
 
-    settings = _settings(archive=archive, model=model, as_of=as_of)
+    settings = _settings(archive=archive, model=model, judge=judge, as_of=as_of)
     asked = Ask(as_question(question), _country(country), as_period(since, until))
     with _open(settings, embedder=_embedder(settings)) as opened, working("Reading the bulletins"):
         engine = engine_for(settings, lambda: opened.embedder)
-        chain = ask_chain(opened, engine, today=_today(settings), passages=settings.passages)
+        gate = Gate(judge_for(settings, lambda: opened.embedder))
+        chain = ask_chain(opened, engine, gate, today=_today(settings), passages=settings.passages)
         answer = chain.invoke(asked)
     tell(render(answer, "json" if json else "text"), wrapped=not json)
 
@@ -176,6 +188,7 @@ def brief(
         Path | None, typer.Option("--out", metavar="FILE", help="Write to this file; - is standard output.")
     ] = None,
     model: ModelOption = None,
+    judge: JudgeOption = None,
     archive: ArchiveOption = None,
     as_of: AsOfOption = None,
 ) -> None:
@@ -183,20 +196,23 @@ def brief(
     from briefer.console.arguments import as_country, as_period, as_week
     from briefer.console.files import form_for, write_whole
     from briefer.console.terminal import working
+    from briefer.grounding.gate import Gate
     from briefer.rendering import render
     from briefer.writing.chains import Brief, brief_chain
     from briefer.writing.engines import engine_for
+    from briefer.writing.judges import judge_for
     from briefer.writing.planning import period_for
 
     if week is not None and (since is not None or until is not None):
         raise InputError("--week and --since/--until exclude each other", "give one of them")
     chosen_form = form_for(form, out)
-    settings = _settings(archive=archive, model=model, as_of=as_of)
+    settings = _settings(archive=archive, model=model, judge=judge, as_of=as_of)
     code, given = as_country(country), as_week(week) if week is not None else as_period(since, until)
     with _open(settings) as opened, working("Writing the briefing"):
         engine = engine_for(settings, lambda: opened.embedder)
         period = period_for(opened, code, given, _today(settings))
-        briefing = brief_chain(opened, engine, today=_today(settings)).invoke(Brief(code, period))
+        gate = Gate(judge_for(settings, lambda: opened.embedder))
+        briefing = brief_chain(opened, engine, gate, today=_today(settings)).invoke(Brief(code, period))
     rendered = render(briefing, chosen_form)
     if out is None or str(out) == "-":
         tell(rendered, wrapped=chosen_form == "text")

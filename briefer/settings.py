@@ -21,6 +21,7 @@ from briefer.errors import InputError
 
 SETTINGS_FILE = "briefer.toml"
 EXTRACTIVE = "extractive"
+LEXICAL_SEMANTIC = "lexical-semantic"
 PREFIX = "BRIEFER_"
 DEBUG_VARIABLE = f"{PREFIX}DEBUG"  # tracebacks: asked for before any setting is read
 
@@ -38,6 +39,10 @@ class Settings(BaseSettings):
         description="sentence-transformers model, by name or path; default: the archive's, all-MiniLM-L6-v2",
     )
     model: str = Field(EXTRACTIVE, description="'extractive', or a chat model as 'provider:name'")
+    judge: str = Field(
+        LEXICAL_SEMANTIC,
+        description="what rules on claims: 'lexical-semantic', 'cross-encoder:NAME-OR-PATH', 'llm:PROVIDER:MODEL'",
+    )
     as_of: date | None = Field(None, description="the day that counts as today; default: the clock's")
     passages: int = Field(12, ge=1, le=100, description="passages retrieved for a question")
     model_timeout: float = Field(60.0, gt=0, description="seconds to wait for a chat model")

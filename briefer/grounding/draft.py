@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefer.model import Citation, Claim, Evidence, Section, Withheld
@@ -174,19 +174,22 @@ def resolve_section(
 ) -> tuple[Section, tuple[Withheld, ...]]:
     """Turn each sentence into a claim with citations, or withhold it with the reason."""
     by_number = {item.number: item for item in evidence}
-    claims: list[Claim] = []
-    withheld: list[Withheld] = []
-    for sentence in section.sentences:
-        unknown = [mark for mark in sentence.marks if mark not in by_number]
-        if sentence.fault:
-            withheld.append(Withheld(sentence.text, sentence.fault))
-        elif unknown:
-            marks = ", ".join(f"[{mark}]" for mark in unknown)
-            withheld.append(Withheld(sentence.text, UNRESOLVED.format(marks=marks)))
-        elif not sentence.marks:
-            withheld.append(Withheld(sentence.text, NO_CITATION))
-        else:
-            cited = (by_number[mark] for mark in sentence.marks)
-            citations = tuple(Citation(item.bulletin, item.span) for item in cited)
-            claims.append(Claim(sentence.text, citations, sentence.speaker, sentence.figure, sentence.note))
-    return Section(section.title, tuple(claims), section.kind), tuple(withheld)
+    resolved = [resolve_sentence(sentence, by_number) for sentence in section.sentences]
+    claims = tuple(each for each in resolved if isinstance(each, Claim))
+    withheld = tuple(each for each in resolved if isinstance(each, Withheld))
+    return Section(section.title, claims, section.kind), withheld
+
+
+def resolve_sentence(sentence: DraftSentence, evidence: Mapping[int, Evidence]) -> Claim | Withheld:
+    """Turn a sentence into a claim with citations, or withhold it with the reason."""
+    known = tuple(evidence[mark] for mark in sentence.marks if mark in evidence)
+    citations = tuple(Citation(item.bulletin, item.span) for item in known)
+    unknown = [mark for mark in sentence.marks if mark not in evidence]
+    if sentence.fault:
+        return Withheld(sentence.text, sentence.fault, citations)
+    if unknown:
+        marks = ", ".join(f"[{mark}]" for mark in unknown)
+        return Withheld(sentence.text, UNRESOLVED.format(marks=marks), citations)
+    if not sentence.marks:
+        return Withheld(sentence.text, NO_CITATION)
+    return Claim(sentence.text, citations, sentence.speaker, sentence.figure, sentence.note)

@@ -12,7 +12,7 @@ The keys, always all of them and always in this order; what is not known is null
       period          {since, until}: the dates that were looked at, inclusive; null leaves a side open
       claims          list of claim
       nearest         list of bulletin: what comes closest where the bulletins do not say
-      withheld        list of {text, reason}: sentences that are not shown as fact
+      withheld        list of withheld: sentences that are not shown as fact
       manifest        how it was made
 
     briefing
@@ -26,8 +26,14 @@ The keys, always all of them and always in this order; what is not known is null
       sources         list of {n, ...bulletin}, in the order of n; n counts from 1
       withheld, manifest    as above
 
-    claim             {text, speaker, figure, note, citations}
+    claim             {text, speaker, figure, note, citations, verdict}
+    withheld          {text, reason, citations, verdict}; its citations have no n
     citation          {n, ...bulletin, quote, start, end}; n is the number printed as [n]
+    verdict           {support, score, judge, findings}, or null where none was made
+      support         "supported", "contradicted" or "not found"
+      score           the judge's, from 0 to 1
+      judge           its name; "verbatim" where the claim is the bulletin's own sentence
+      findings        list of {check, reason, contradicts}: the checks that fired
     bulletin          {bulletin_id, title, date, date_text, outlets, source, url, countries}
       date            {earliest, latest, precision, basis}
       date_text       the date in words
@@ -54,7 +60,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from briefer.model import Answer, Briefing, Bulletin, Citation, Claim, Manifest, Withheld
+from briefer.model import Answer, Briefing, Bulletin, Citation, Claim, Manifest, Verdict, Withheld
 from briefer.reading.dates import describe_date
 from briefer.rendering.numbering import cited_numbers, markers, numbered, numbers
 
@@ -122,13 +128,16 @@ def _claim(claim: Claim, number_of: Mapping[str, int]) -> dict[str, Any]:
         "speaker": claim.speaker,
         "figure": claim.figure,
         "note": claim.note,
-        "citations": [_citation(citation, number_of) for citation in claim.citations],
+        "citations": [
+            {"n": number_of[each.bulletin.id], **citation_record(each)} for each in claim.citations
+        ],
+        "verdict": verdict_record(claim.verdict),
     }
 
 
-def _citation(citation: Citation, number_of: Mapping[str, int]) -> dict[str, Any]:
+def citation_record(citation: Citation) -> dict[str, Any]:
+    """Return what every schema says of a citation."""
     return {
-        "n": number_of[citation.bulletin.id],
         **bulletin_record(citation.bulletin),
         "quote": citation.quote,
         "start": citation.span.start,
@@ -155,8 +164,28 @@ def bulletin_record(bulletin: Bulletin) -> dict[str, Any]:
     }
 
 
-def _withheld(withheld: Withheld) -> dict[str, str]:
-    return {"text": withheld.text, "reason": withheld.reason}
+def verdict_record(verdict: Verdict | None) -> dict[str, Any] | None:
+    """Return what every schema says of a verdict."""
+    if verdict is None:
+        return None
+    return {
+        "support": verdict.support.value,
+        "score": verdict.score,
+        "judge": verdict.judge,
+        "findings": [
+            {"check": each.check, "reason": each.reason, "contradicts": each.contradicts}
+            for each in verdict.findings
+        ],
+    }
+
+
+def _withheld(withheld: Withheld) -> dict[str, Any]:
+    return {
+        "text": withheld.text,
+        "reason": withheld.reason,
+        "citations": [citation_record(each) for each in withheld.citations],
+        "verdict": verdict_record(withheld.verdict),
+    }
 
 
 def _manifest(manifest: Manifest) -> dict[str, Any]:

@@ -1,18 +1,22 @@
 """The whole flow of `ask` and `brief`, each on one screen, as LangChain runnables.
 
-ask:    question -> period -> hits -> task -> | engine | -> draft -> claims -> answer
-brief:  country and period -> task         -> | engine | -> draft -> claims -> briefing
+ask:    question -> period -> hits -> task -> | engine | -> draft -> | gate | -> claims -> answer
+brief:  country and period -> task         -> | engine | -> draft -> | gate | -> claims -> briefing
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
-from briefer.grounding.draft import Draft, DraftSection, resolve_section
-from briefer.model import Answer, Briefing, Bulletin, Evidence, Period, Section
+from briefer.grounding.draft import Draft, DraftSection
+from briefer.grounding.gate import Gate
+from briefer.model import Answer, Briefing, Bulletin, Evidence, Manifest, Period, Section
 from briefer.reading.dates import describe_period
+from briefer.writing.admission import Admitted, admit, repair_by
 from briefer.writing.engine import AskTask, BriefTask, Engine
 from briefer.writing.evidence import gather
 from briefer.writing.figures import figures
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
 
 FIGURES = "Figures"
 NOTHING_FOUND = "no bulletin matches the question"
+NOTHING_HOLDS = "no sentence of the draft is borne out by the words that it cites"
 _NEAREST = 3
 _FEW = 24  # bulletins
 _ORDER = ("bottom line", "development", "account", "figure", "background", "answer")
@@ -50,7 +55,9 @@ class Brief:
     period: Period
 
 
-def ask_chain(archive: Archive, engine: Engine, *, today: date, passages: int) -> Runnable[Ask, Answer]:
+def ask_chain(
+    archive: Archive, engine: Engine, gate: Gate, *, today: date, passages: int
+) -> Runnable[Ask, Answer]:
     """Return the runnable that answers questions from an archive."""
     from langchain_core.runnables import RunnableBranch, RunnableLambda
 
@@ -62,12 +69,15 @@ def ask_chain(archive: Archive, engine: Engine, *, today: date, passages: int) -
     write = RunnableBranch((lambda task: not task.evidence, nothing), engine.answering())
 
     def answer(task: AskTask) -> Answer:
-        return _answer(archive, engine, task, write.invoke(task), today, passages)
+        draft = write.invoke(task)
+        admitted = admit(draft, task.evidence, gate, repair_by(engine, task))
+        manifest = _maker(archive, engine, gate, today)
+        return _answer(archive, task, draft, admitted, partial(manifest, passages=str(passages)))
 
     return RunnableLambda(retrieve) | RunnableLambda(answer)
 
 
-def brief_chain(archive: Archive, engine: Engine, *, today: date) -> Runnable[Brief, Briefing]:
+def brief_chain(archive: Archive, engine: Engine, gate: Gate, *, today: date) -> Runnable[Brief, Briefing]:
     """Return the runnable that writes a country's briefing from an archive."""
     from langchain_core.runnables import RunnableBranch, RunnableLambda
 
@@ -78,7 +88,11 @@ def brief_chain(archive: Archive, engine: Engine, *, today: date) -> Runnable[Br
     write = RunnableBranch((lambda task: not task.evidence, nothing), engine.briefing())
 
     def brief(task: BriefTask) -> Briefing:
-        return _briefing(archive, engine, task, write.invoke(task), today)
+        draft = write.invoke(task)
+        admitted = admit(draft, task.evidence, gate, repair_by(engine, task))
+        counted = Draft((DraftSection(FIGURES, figures(_counted(task, draft)), "figure"),))
+        listed = admit(counted, task.evidence, gate)
+        return _briefing(archive, task, draft, (admitted, listed), _maker(archive, engine, gate, today))
 
     return RunnableLambda(select) | RunnableLambda(brief)
 
@@ -90,39 +104,45 @@ def _nothing_found(task: AskTask) -> Draft:
     return Draft((), f"{NOTHING_FOUND} in the time asked about ({describe_period(task.period)})")
 
 
+def _maker(archive: Archive, engine: Engine, gate: Gate, today: date) -> Callable[..., Manifest]:
+    judge = f"{gate.judge.name}@{gate.judge.revision}, threshold {gate.judge.threshold}"
+    return partial(manifest_of, archive, engine, made=today, judge=judge)
+
+
 def _answer(
-    archive: Archive, engine: Engine, task: AskTask, draft: Draft, today: date, passages: int
+    archive: Archive, task: AskTask, draft: Draft, admitted: Admitted, manifest: Callable[..., Manifest]
 ) -> Answer:
-    resolved = [resolve_section(section, task.evidence) for section in draft.sections]
-    claims = tuple(claim for section, _ in resolved for claim in section.claims)
-    withheld = tuple(item for _, items in resolved for item in items)
-    reason = draft.refusal or ("no sentence of the draft has a citation that holds" if not claims else None)
+    claims = admitted.claims
     found = [item.bulletin for item in task.evidence] or [
         hit.bulletin for hit in archive.search(task.question, country=task.country)
     ]
     nearest = tuple(dict.fromkeys(found))[:_NEAREST]
     used = _cited(Section("", claims)) or nearest
-    settings = {"question": task.question, "passages": str(passages)}
-    if task.country:
-        settings["country"] = task.country
+    country = {"country": task.country} if task.country else {}
+    made = manifest(bulletins=used, period=task.period, question=task.question, **country)
     return Answer(
         question=task.question,
         claims=claims,
         nearest=() if claims else nearest,
-        engine=engine.name,
-        manifest=manifest_of(archive, engine, used, today, period=task.period, **settings),
-        withheld=withheld,
-        reason=reason,
+        engine=made.engine,
+        manifest=made,
+        withheld=admitted.withheld,
+        reason=draft.refusal or (NOTHING_HOLDS if not claims else None),
         period=task.period,
     )
 
 
-def _briefing(archive: Archive, engine: Engine, task: BriefTask, draft: Draft, today: date) -> Briefing:
-    drafted = [*draft.sections, DraftSection(FIGURES, figures(_counted(task, draft)), "figure")]
-    resolved = [resolve_section(section, task.evidence) for section in drafted]
-    sections = [section for section, _ in resolved if section.claims]
+def _briefing(
+    archive: Archive,
+    task: BriefTask,
+    draft: Draft,
+    parts: Sequence[Admitted],
+    manifest: Callable[..., Manifest],
+) -> Briefing:
+    sections = [section for part in parts for section in part.sections]
     sections.sort(key=lambda section: _ORDER.index(section.kind))
     sources = tuple(dict.fromkeys(bulletin for section in sections for bulletin in _cited(section)))
+    made = manifest(bulletins=sources, country=task.country, period=task.period)
     return Briefing(
         country=task.country,
         country_name=task.country_name,
@@ -133,9 +153,9 @@ def _briefing(archive: Archive, engine: Engine, task: BriefTask, draft: Draft, t
             *gaps(task, sources, _undated(archive, task.country)),
         ),
         sources=sources,
-        engine=engine.name,
-        manifest=manifest_of(archive, engine, sources, today, country=task.country, period=task.period),
-        withheld=tuple(item for _, items in resolved for item in items),
+        engine=made.engine,
+        manifest=made,
+        withheld=tuple(each for part in parts for each in part.withheld),
     )
 
 

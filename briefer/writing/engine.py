@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from briefer.grounding.draft import Draft
+from briefer.grounding.draft import Draft, DraftSentence
 from briefer.model import Evidence, Period
 
 if TYPE_CHECKING:
@@ -41,6 +42,15 @@ class BriefTask:
         return self.current + self.background
 
 
+@dataclass(frozen=True, slots=True)
+class RepairTask:
+    """A draft with the sentences in it that did not pass, each with the reason."""
+
+    task: AskTask | BriefTask
+    draft: Draft
+    faults: Mapping[DraftSentence, str]
+
+
 class Engine(Protocol):
     """Writes drafts that cite evidence by number. Raises ModelError when its model cannot be used."""
 
@@ -57,3 +67,9 @@ class Engine(Protocol):
 
     def briefing(self) -> Runnable[BriefTask, Draft]:
         """Return the step that writes a briefing."""
+
+    def repairing(self) -> Runnable[RepairTask, Draft] | None:
+        """Return the step that mends a draft's faulty sentences, once; None where the engine cannot.
+
+        What cannot be mended stays in its place, with its reason as its `fault`: nothing is left out.
+        """

@@ -18,6 +18,6 @@ def engine_for(settings: Settings, embedder: Callable[[], Embedder]) -> Engine:
         from briefer.writing.extractive.engine import ExtractiveEngine
 
         return ExtractiveEngine(embedder)
-    from briefer.writing.chat import chat_engine
+    from briefer.writing.chat.engine import chat_engine
 
     return chat_engine(settings.model, timeout=settings.model_timeout, retries=settings.model_retries)

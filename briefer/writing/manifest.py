@@ -18,15 +18,16 @@ if TYPE_CHECKING:
 def manifest_of(
     archive: Archive,
     engine: Engine,
+    *,
     bulletins: Sequence[Bulletin],
     made: date,
-    *,
+    judge: str,
     period: Period,
     **settings: str,
 ) -> Manifest:
-    """Write down version, day, engine, embedding, settings, prompt hashes and the bulletins used."""
+    """Write down version, day, engine, embedding, judge, settings, prompt hashes and the bulletins used."""
     days = {"since": period.since, "until": period.until}
-    chosen = {**settings, **{name: day.isoformat() for name, day in days.items() if day}}
+    chosen = {**settings, "judge": judge, **{name: day.isoformat() for name, day in days.items() if day}}
     return Manifest(
         briefer=__version__,
         made=made,

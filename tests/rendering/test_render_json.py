@@ -71,7 +71,9 @@ def test_an_abstention() -> None:
     assert record["answer"] == "The bulletins do not say."
     assert record["reason"] == "No passage is about prices."
     assert [each["bulletin_id"] for each in record["nearest"]] == [BAMAKO.id, NIGER.id]
-    assert record["withheld"] == [{"text": "Rice costs 400 francs.", "reason": "it cites no bulletin"}]
+    assert record["withheld"] == [
+        {"text": "Rice costs 400 francs.", "reason": "it cites no bulletin", "citations": [], "verdict": None}
+    ]
 
 
 def test_a_briefing() -> None:

@@ -11,9 +11,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from briefed import RETRIEVED
+from gated import verbatim_only
 
 from briefer.archive.archive import Archive, open_archive
 from briefer.archive.embedding import Embedder, Vectors, load_embedder, packaged_model
+from briefer.grounding.gate import Gate
 from briefer.model import Answer, Period
 from briefer.reading.sources import ReadOptions, read_sources
 from briefer.writing.chains import Ask, ask_chain
@@ -72,11 +74,13 @@ def ask(
     country: str | None = None,
     period: Period | None = None,
     engine: Engine | None = None,
+    gate: Gate | None = None,
     today: date = RETRIEVED,
 ) -> Answer:
-    """Put a question to an archive, by default to the extractive engine."""
+    """Put a question to an archive, by default to the extractive engine, whose words need no judge."""
     engine = engine or ExtractiveEngine(lambda: archive.embedder)
-    return ask_chain(archive, engine, today=today, passages=PASSAGES).invoke(Ask(question, country, period))
+    chain = ask_chain(archive, engine, gate or verbatim_only(), today=today, passages=PASSAGES)
+    return chain.invoke(Ask(question, country, period))
 
 
 def said(answer: Answer) -> str:

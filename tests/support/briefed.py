@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+from gated import verbatim_only
+
 from briefer.archive.archive import Archive, open_archive
 from briefer.model import Briefing, Bulletin, Citation, Claim, Evidence, Period
 from briefer.reading.countries import tag_countries
@@ -63,7 +65,7 @@ def brief(archive: Archive, country: str, when: str | Period = "", today: date =
     assert isinstance(given, Period)
     period = period_for(archive, country, given, today)
     engine = ExtractiveEngine(lambda: archive.embedder)
-    return brief_chain(archive, engine, today=today).invoke(Brief(country, period))
+    return brief_chain(archive, engine, verbatim_only(), today=today).invoke(Brief(country, period))
 
 
 def sentences(of: Bulletin, first: int = 1) -> tuple[Evidence, ...]:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import pytest
 from asked import Listening, ask, open_with_model, said, titles
 from briefed import SEEDS, HashEmbedder, about, archive_of
-from model_server import ModelServer, openai_server, says
+from gated import supporting
+from model_server import ModelServer, fails, openai_server, says
 
 from briefer.archive.archive import Archive
 from briefer.grounding.draft import NO_CITATION
+from briefer.grounding.gate import UNSAID
 from briefer.model import Answer, Period
 from briefer.rendering import render
-from briefer.writing.chains import NOTHING_FOUND
-from briefer.writing.chat import ChatEngine, chat_engine
+from briefer.writing.chains import NOTHING_FOUND, NOTHING_HOLDS
+from briefer.writing.chat.engine import ChatEngine, chat_engine
 from briefer.writing.evidence import gather
 from briefer.writing.extractive.engine import ExtractiveEngine
 from briefer.writing.narrowing import Narrowed
@@ -220,22 +222,22 @@ def model() -> ChatEngine:
     return chat_engine("openai:test-model", timeout=20.0, retries=0)
 
 
-def asked(
-    archive: Archive, server: ModelServer, reply: str, question: str = "How many died near Gao?"
-) -> Answer:
-    server.play(says(reply))
-    return ask(archive, question, engine=model())
+def asked(archive: Archive, server: ModelServer, *replies: str, supported: Sequence[str] = ()) -> Answer:
+    server.play(*map(says, replies))
+    return ask(archive, "How many died near Gao?", engine=model(), gate=supporting(*supported, checks={}))
 
 
 def test_a_model_that_cites_is_quoted_with_what_it_cites(small, server):
-    answer = asked(small, server, "At least 12 traders died, the governor says [2].")
+    words = "At least 12 traders died, the governor says."
+    answer = asked(small, server, "At least 12 traders died, the governor says [2].", supported=[words])
     assert said(answer) == "At least 12 traders died, the governor says."
     assert answer.claims[0].citations[0].quote == "The governor says at least 12 traders died."
     assert (answer.engine, answer.reason, answer.withheld) == ("openai:test-model", None, ())
 
 
 def test_a_sentence_without_a_citation_or_with_a_wrong_one_is_withheld(small, server):
-    answer = asked(small, server, "Gunmen came [1]. It was a Friday. They had tanks [9].")
+    draft = "Gunmen came [1]. It was a Friday. They had tanks [9]."
+    answer = asked(small, server, draft, "1. DROP\n2. DROP", supported=["Gunmen came."])
     assert said(answer) == "Gunmen came."
     assert [each.text for each in answer.withheld] == ["It was a Friday.", "They had tanks."]
     assert answer.withheld[0].reason == NO_CITATION
@@ -245,9 +247,44 @@ def test_a_sentence_without_a_citation_or_with_a_wrong_one_is_withheld(small, se
 def test_where_all_is_withheld_the_answer_abstains_and_shows_the_nearest(small, server):
     answer = asked(small, server, "Twelve died. All is well.")
     assert answer.abstained
-    assert answer.reason == "no sentence of the draft has a citation that holds"
+    assert answer.reason == NOTHING_HOLDS
     assert len(answer.withheld) == 2
     assert answer.nearest == tuple(small.bulletins())
+
+
+def test_a_sentence_that_its_words_do_not_support_is_mended_once(small, server):
+    draft, mended = "Twelve traders died [2].", "1. At least 12 traders died, says the governor. [2]"
+    answer = asked(small, server, draft, mended, supported=["At least 12 traders died, says the governor."])
+    assert said(answer) == "At least 12 traders died, says the governor."
+    assert answer.withheld == ()
+    assert "1. Twelve traders died.[2]\n   Fault: the words cited do not say it" in server.messages()["user"]
+
+
+def test_what_is_still_not_supported_is_withheld_with_the_reason_and_counted(small, server):
+    answer = asked(
+        small, server, "Gunmen came [1]. Twelve died [2].", "1. 12 died. [2]", supported=["Gunmen came."]
+    )
+    assert said(answer) == "Gunmen came."
+    assert [(each.text, each.reason) for each in answer.withheld] == [("12 died.", UNSAID)]
+    assert len(server.requests) == 2
+    shown = render(answer, "text").rstrip().splitlines()
+    assert "12 died." in "\n".join(shown)
+    assert shown[-1].startswith("1 sentence")
+
+
+def test_a_model_that_fails_at_mending_loses_nothing(small, server):
+    server.play(says("Gunmen came [1]. Twelve died [2]."), fails(401, "no"))
+    gate = supporting("Gunmen came.", checks={})
+    answer = ask(small, "How many died near Gao?", engine=model(), gate=gate)
+    assert said(answer) == "Gunmen came."
+    assert "not mended, for" in answer.withheld[0].reason
+
+
+def test_the_manifest_names_the_judge(small):
+    settings = dict(
+        ask(small, "How many died near Gao?", engine=ExtractiveEngine(HashEmbedder)).manifest.settings
+    )
+    assert settings["judge"] == "scripted@1, threshold 0.5"
 
 
 def test_a_model_may_refuse(small, server):

@@ -179,7 +179,12 @@ def test_twice_the_same(page: Archive, tmp_path: Path) -> None:
 
 def test_manifest_tells_how_to_make_it_again(page: Archive) -> None:
     manifest = brief(page, "NER").manifest
-    assert dict(manifest.settings) == {"country": "NER", "since": "2024-12-09", "until": "2024-12-15"}
+    assert dict(manifest.settings) == {
+        "country": "NER",
+        "judge": "scripted@1, threshold 0.5",
+        "since": "2024-12-09",
+        "until": "2024-12-15",
+    }
     assert (manifest.engine, manifest.embedding, len(manifest.bulletins)) == ("extractive", "hash@1", 2)
 
 

@@ -14,16 +14,9 @@ from model_server import ModelServer, Reply, completion, fails, openai_server, s
 from briefer.errors import ModelError
 from briefer.grounding.draft import NO_CITATION, Draft, resolve_section
 from briefer.model import Basis, Bulletin, BulletinDate, Evidence, Period, Precision, Span
-from briefer.writing.chat import (
-    CUT_BEFORE,
-    CUT_SHORT,
-    LONGEST_REPLY,
-    NO_ANSWER,
-    NOTHING,
-    ChatEngine,
-    chat_engine,
-    read_reply,
-)
+from briefer.writing.chat.engine import ChatEngine, chat_engine
+from briefer.writing.chat.model import LONGEST_REPLY
+from briefer.writing.chat.replies import CUT_BEFORE, CUT_SHORT, NO_ANSWER, NOTHING, read_reply
 from briefer.writing.engine import AskTask, BriefTask
 
 KEY = "sk-secret-0123456789abcdef"
@@ -364,7 +357,7 @@ class TestSettingUp:
     def test_the_manifest_can_name_model_and_prompts(self, server: ModelServer) -> None:
         built = engine()
         assert built.name == "openai:test-model"
-        assert [name for name, _ in built.prompts] == ["answer.md.j2", "briefing.md.j2"]
+        assert [name for name, _ in built.prompts] == ["answer.md.j2", "briefing.md.j2", "repair.md.j2"]
         assert all(len(digest) == 64 for _, digest in built.prompts)
 
 
@@ -374,7 +367,6 @@ class TestReading:
         assert draft.refusal is None
         assert [sentence.marks for sentence in draft.sentences] == [(), (2,)]
 
-    def test_thinking_is_not_read(self) -> None:
-        assert written(read_reply("<think>\nAll died. [1]\n</think>\nTwelve died. [2]")) == [
-            ("Twelve died.", (2,))
-        ]
+    def test_thinking_is_not_read(self, server: ModelServer) -> None:
+        server.play(says("<think>\nAll died. [1]\n</think>\nTwelve died. [2]"))
+        assert written(asked()) == [("Twelve died.", (2,))]

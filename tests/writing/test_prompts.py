@@ -123,7 +123,7 @@ class TestShipped:
         assert [load_prompt(file.name.removesuffix(".md.j2")).name for file in files] == [
             f.name for f in files
         ]
-        assert len(files) == 2
+        assert len(files) == 4
 
 
 class TestBulletins:

@@ -40,6 +40,10 @@ class ExtractiveEngine:
 
         return RunnableLambda(briefing.write)
 
+    def repairing(self) -> None:
+        """Nothing is to be mended: what it writes are the bulletins' sentences."""
+        return
+
     def answer(self, task: AskTask) -> Draft:
         """Rank the sentences given and answer with the best, or refuse."""
         question = analyse(task.question)

@@ -1,0 +1,1 @@
+"""The engine and the judge that let a chat model write and rule."""
