@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
 from briefer.errors import InputError
@@ -19,19 +21,27 @@ _FORM_OF_SUFFIX = {
 }
 
 
-def form_for(form: str | None, out: Path | None) -> str:
-    """Return the form asked for, else the one that the file's name tells, else text. Raises InputError."""
-    from briefer.rendering import FORMS
+def form_for(form: str | None, out: Path | None, forms: Collection[str]) -> str:
+    """Return which of the `forms` is asked for, else the one that the file's name tells, else text.
 
-    known = f"choose one of: {', '.join(FORMS)}"
+    Raises InputError where it is none of them."""
+    known = f"choose one of: {', '.join(forms)}"
     if form is not None:
-        if form.lower() not in FORMS:
+        if form.lower() not in forms:
             raise InputError(f"there is no output format {form!r}", known)
         return form.lower()
     suffix = out.suffix.lower() if out and out.name != "-" else ""
-    if suffix not in _FORM_OF_SUFFIX:
+    if _FORM_OF_SUFFIX.get(suffix) not in forms:
         raise InputError(f"{out} does not tell its format", f"pass --format; {known}")
     return _FORM_OF_SUFFIX[suffix]
+
+
+def read_input() -> bytes:
+    """Return all of standard input. Raises InputError where there is none."""
+    stream = getattr(sys.stdin, "buffer", None)
+    if stream is None:
+        raise InputError("there is no standard input", "name a file instead")
+    return bytes(stream.read())
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -83,6 +83,21 @@ def working(what: str) -> Iterator[None]:
 
 
 @contextmanager
+def progress_bar(what: str) -> Iterator[Callable[[int, int], None] | None]:
+    """Show a progress bar on standard error, where that is a terminal; yields what is told (done, total)."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+@contextmanager
 def ingest_progress() -> Iterator[Callable[[IngestProgress], None] | None]:
     """Show a progress bar on standard error, where that is a terminal; yields what it is to be told."""
     if not sys.stderr.isatty():

@@ -87,6 +87,11 @@ def parse_draft(text: str, headings: Collection[str] = ()) -> Draft:
     return Draft(tuple(section for section in sections if section.sentences))
 
 
+def without_markers(text: str) -> str:
+    """Return a text without its citation markers."""
+    return _without_markers(text)[0]
+
+
 def _blocks(text: str) -> Iterator[str]:
     """Join lines that were wrapped: half a sentence, read alone, may say the contrary of the whole."""
     lines: list[str] = []

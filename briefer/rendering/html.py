@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 def render(output: Answer | Briefing) -> str:
     """Return the output as a whole HTML document."""
     name = "answer.html.j2" if isinstance(output, Answer) else "briefing.html.j2"
-    return _environment().get_template(name).render(shown=outline(output), columns=FIGURE_COLUMNS)
+    return environment().get_template(name).render(shown=outline(output), columns=FIGURE_COLUMNS)
 
 
 @lru_cache(maxsize=1)
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return the templates' environment: everything that goes in is escaped."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     return Environment(

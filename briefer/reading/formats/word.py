@@ -21,10 +21,20 @@ _HEADING = re.compile(r"heading (\d)$", re.IGNORECASE)
 
 def read_docx(document: Document, log: Log) -> Parsed:
     """Read a Word document. Raises Unreadable where it is broken or holds no text."""
+    blocks = read_blocks(document.read(), document.limit)
+    if any(block.level for block in blocks):
+        return Parsed("docx", split_by_headings(blocks, country_line))
+    return Parsed("docx", [one_item("\n".join(block.text for block in blocks))])
+
+
+def read_blocks(data: bytes, limit: int) -> list[Block]:
+    """Return a Word document's headings, paragraphs and rows of tables.
+
+    Raises Unreadable where it is broken, unpacks to more than `limit` bytes or holds no text.
+    """
     import docx
 
-    data = document.read()
-    _check_size(data, document.limit)
+    _check_size(data, limit)
     with guarded("DOCX file", "open it in a word processor and save it again"):
         loaded = docx.Document(io.BytesIO(data))
         blocks = [block for part in loaded.iter_inner_content() for block in _blocks(part)]
@@ -32,9 +42,7 @@ def read_docx(document: Document, log: Log) -> Parsed:
         raise Unreadable(
             "the DOCX file holds no text", "if it holds pictures of text, run them through OCR first"
         )
-    if any(block.level for block in blocks):
-        return Parsed("docx", split_by_headings(blocks, country_line))
-    return Parsed("docx", [one_item("\n".join(block.text for block in blocks))])
+    return blocks
 
 
 def _check_size(data: bytes, limit: int) -> None:

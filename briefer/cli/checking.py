@@ -1,0 +1,91 @@
+"""`check` and `judge`: what others wrote, held against the bulletins or against evidence of their own."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from briefer.cli.opening import country_of, opened_archive, settings_of
+from briefer.cli.options import ArchiveOption, CountryOption, JudgeOption, SinceOption, UntilOption
+from briefer.console.terminal import tell
+from briefer.errors import InputError
+
+_NOT_SUPPORTED = 1  # the exit status where a sentence is
+
+
+def check(
+    draft: Annotated[
+        Path,
+        typer.Argument(metavar="DRAFT", help="Markdown, DOCX or text; - is Markdown from standard input."),
+    ],
+    country: CountryOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    form: Annotated[
+        str | None,
+        typer.Option("--format", metavar="F", help="text, html or json. [default: by --out, else text]"),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Write to this file; - is standard output.")
+    ] = None,
+    judge: JudgeOption = None,
+    archive: ArchiveOption = None,
+) -> None:
+    """Hold a draft against the bulletins, sentence by sentence.
+
+    Each sentence is supported, contradicted or not found, with the words that say so. The exit status is 0 where all
+    are supported, 1 where one is not, 2 where the draft or a model cannot be read.
+    """
+    from briefer.console.arguments import as_period
+    from briefer.console.files import form_for, read_input, write_whole
+    from briefer.console.terminal import progress_bar
+    from briefer.grounding.checking import check_draft
+    from briefer.grounding.gate import Gate
+    from briefer.reading.drafts import read_draft
+    from briefer.rendering.checked import FORMS, render_checked
+    from briefer.writing.judges import judge_for
+
+    chosen = form_for(form, out, FORMS)
+    settings = settings_of(archive=archive, judge=judge)
+    code, period = country_of(country), as_period(since, until)
+    blocks = read_draft(draft, read_input() if str(draft) == "-" else None)
+    with opened_archive(settings) as opened, progress_bar("Checking") as progress:
+        gate = Gate(judge_for(settings, lambda: opened.embedder))
+        search = partial(opened.search, country=code, period=period, k=settings.passages)
+        checked = check_draft(str(draft), blocks, search, gate, progress)
+    rendered = render_checked(checked, chosen)
+    if out is None or str(out) == "-":
+        tell(rendered, wrapped=chosen == "text")
+    else:
+        write_whole(out, rendered)
+        tell(f"wrote {out}\n")
+    if not checked.passed:
+        raise typer.Exit(_NOT_SUPPORTED)
+
+
+def judge(
+    judge: JudgeOption = None,
+) -> None:
+    """Score pairs of evidence and claim, JSON lines in and out.
+
+    Reads {"evidence": "...", "claim": "..."} lines from standard input, evidence also as a list, and writes a
+    {"score", "supported", "verdict", "checks"} line for each. A line that is none gets an "error", and the exit
+    status is then 2.
+    """
+    import sys
+
+    from briefer.console.judging import judge_lines, standard_input
+    from briefer.console.terminal import progress_bar
+    from briefer.grounding.gate import Gate
+    from briefer.writing.judges import judge_for
+
+    gate = Gate(judge_for(settings_of(judge=judge)))
+    with progress_bar("Judging") as progress:
+        done, failed = judge_lines(gate, standard_input(), sys.stdout, progress)
+    if not done:
+        raise InputError("nothing to judge", "pipe lines of JSON: briefer judge < pairs.jsonl")
+    if failed:
+        raise typer.Exit(2)

@@ -1,0 +1,162 @@
+"""A text that somebody wrote, held against an archive sentence by sentence.
+
+For each sentence the words that may bear it out are looked for: a sentence of a bulletin, a few that follow each
+other, or two that stand apart. It is supported where some of them pass the gate, contradicted where the words that
+come nearest say otherwise, and not found in any other case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from briefer.grounding.gate import Gate, is_verbatim
+from briefer.grounding.pairs import Pair, pair_of
+from briefer.grounding.words import content_words, ideas_of, stems_of
+from briefer.model import Bulletin, Citation, Claim, Hit, Span, Support, Verdict
+from briefer.reading.sentences import sentence_spans
+
+Search = Callable[[str], Sequence[Hit]]
+
+_LONGEST_RUN = 3  # sentences of one bulletin that are read together
+_WINDOWS = 10  # read for each sentence, those that share most words with it
+_APART = 4  # of the windows of one sentence that are also read in twos
+_AT_ONCE = 32  # sentences
+_SAME_MATTER = 0.5  # share of its words that a contradicted sentence has in common with what contradicts it
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A sentence with its verdict and the words that it rests on, or that contradict it, or that come nearest."""
+
+    text: str
+    verdict: Verdict
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Words of the archive that a sentence is held against."""
+
+    citations: tuple[Citation, ...]
+    coverage: float  # share of the sentence's words that they hold, from 0 to 1
+
+
+def review(
+    sentences: Sequence[str], search: Search, gate: Gate, progress: Callable[[int], None] | None = None
+) -> tuple[Reviewed, ...]:
+    """Hold each sentence against what `search` finds for it; `progress` is told how many are done.
+
+    Raises ModelError where the judge fails.
+    """
+    found: list[Reviewed] = []
+    for start in range(0, len(sentences), _AT_ONCE):
+        batch = sentences[start : start + _AT_ONCE]
+        found += _review(batch, [_readings(sentence, search(sentence)) for sentence in batch], gate)
+        if progress:
+            progress(len(found))
+    return tuple(found)
+
+
+def _review(
+    sentences: Sequence[str], readings: Sequence[Sequence[_Reading]], gate: Gate
+) -> Iterator[Reviewed]:
+    first = _ruled(sentences, readings, gate)
+    # Only what no window bears out is read against two of them.
+    apart = [
+        () if _supported(ruled) else tuple(_in_twos(sentence, one))
+        for sentence, one, ruled in zip(sentences, readings, first, strict=True)
+    ]
+    second = _ruled(sentences, apart, gate)
+    for sentence, one, two in zip(sentences, first, second, strict=True):
+        yield _best(sentence, [*one, *two], gate)
+
+
+_Ruled = tuple[_Reading, Verdict]
+
+
+def _ruled(
+    sentences: Sequence[str], readings: Sequence[Sequence[_Reading]], gate: Gate
+) -> list[list[_Ruled]]:
+    pairs = [
+        [_pair(sentence, reading) for reading in some]
+        for sentence, some in zip(sentences, readings, strict=True)
+    ]
+    verdicts = iter(gate.rule([pair for some in pairs for pair in some]))
+    return [[(reading, next(verdicts)) for reading in some] for some in readings]
+
+
+def _pair(sentence: str, reading: _Reading) -> Pair:
+    return pair_of(Claim(sentence, reading.citations))
+
+
+def _supported(ruled: Sequence[_Ruled]) -> bool:
+    return any(verdict.support is Support.SUPPORTED for _, verdict in ruled)
+
+
+def _best(sentence: str, ruled: Sequence[_Ruled], gate: Gate) -> Reviewed:
+    supporting = [each for each in ruled if each[1].support is Support.SUPPORTED]
+    if supporting:
+        reading, verdict = max(supporting, key=lambda each: (each[1].score, -_length(each[0])))
+        return Reviewed(sentence, verdict, reading.citations)
+    if not ruled:
+        nothing = gate.verdict(Pair(sentence, ()), gate.judge.judge([Pair(sentence, ())])[0])
+        return Reviewed(sentence, nothing, ())
+    # What is contradicted is so by the words that come nearest; others are of another matter.
+    reading, verdict = max(
+        ruled, key=lambda each: (round(each[0].coverage, 1), each[1].score, -_length(each[0]))
+    )
+    if verdict.support is Support.CONTRADICTED and reading.coverage < _SAME_MATTER:
+        findings = tuple(each for each in verdict.findings if not each.contradicts) or verdict.findings
+        verdict = Verdict(Support.NOT_FOUND, verdict.score, verdict.judge, findings)
+    return Reviewed(sentence, verdict, reading.citations)
+
+
+def _length(reading: _Reading) -> int:
+    return sum(len(each.quote) for each in reading.citations)
+
+
+def _readings(sentence: str, hits: Sequence[Hit]) -> list[_Reading]:
+    """The windows of the bulletins that were hit, those with most of the sentence's words first."""
+    bulletins = dict.fromkeys(hit.bulletin for hit in hits)
+    wanted = _words(sentence)
+    windows = [
+        _Reading((citation,), _coverage(wanted, citation.quote))
+        for bulletin in bulletins
+        for citation in _windows(bulletin)
+    ]
+    for window in windows:
+        if is_verbatim(_pair(sentence, window)):
+            return [window]
+    windows.sort(key=lambda each: (-each.coverage, _length(each)))  # stable: else in the order of the hits
+    return windows[:_WINDOWS]
+
+
+def _windows(bulletin: Bulletin) -> Iterator[Citation]:
+    spans = sentence_spans(bulletin.body)
+    for length in range(1, _LONGEST_RUN + 1):
+        for start in range(len(spans) - length + 1):
+            yield Citation(bulletin, Span(spans[start].start, spans[start + length - 1].end))
+
+
+def _in_twos(sentence: str, readings: Sequence[_Reading]) -> Iterator[_Reading]:
+    """Windows that do not overlap, two together, where both bring words of their own."""
+    wanted = _words(sentence)
+    for one, other in combinations(readings[:_APART], 2):
+        (left,), (right,) = one.citations, other.citations
+        if left.bulletin.id == right.bulletin.id and left.span.overlaps(right.span):
+            continue
+        coverage = _coverage(wanted, f"{left.quote}\n{right.quote}")
+        if coverage > max(one.coverage, other.coverage):
+            yield _Reading((left, right), coverage)
+
+
+def _words(sentence: str) -> tuple[tuple[str, frozenset[int]], ...]:
+    return tuple((word.stem, ideas_of((word.stem,))) for word in content_words(sentence))
+
+
+def _coverage(wanted: Sequence[tuple[str, frozenset[int]]], text: str) -> float:
+    stems = stems_of(text)
+    ideas = ideas_of(stems)
+    return sum(stem in stems or bool(some & ideas) for stem, some in wanted) / max(1, len(wanted))

@@ -1,0 +1,158 @@
+"""A draft that somebody wrote, read as blocks: what it states, and what it only says about itself.
+
+Markdown, DOCX and plain text. Headings, code, lists of sources and footnotes are no statements: they are kept, so that
+the draft can be shown whole, and marked as such.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from briefer.errors import InputError
+from briefer.reading.cleaning import clean
+from briefer.reading.decoding import decode
+from briefer.reading.formats.frontmatter import split_front_matter
+from briefer.reading.formats.word import read_blocks
+from briefer.reading.raw import Unreadable
+
+LIMIT = 8 * 2**20  # bytes
+SUFFIXES = (".md", ".markdown", ".txt", ".docx")
+
+# Sections that tell where a text comes from, not what happened.
+_ABOUT_ITSELF = re.compile(
+    r"(?:list of )?(?:sources?|references|bibliography|notes|footnotes|endnotes|further reading|how it was made|"
+    r"method(?:ology)?|withheld|gaps|what the bulletins do not cover|about this (?:briefing|report)|contents)\W*",
+    re.IGNORECASE,
+)
+_FOOTNOTE = re.compile(r"^\[\^[^\]]+\]:")
+_LABEL = re.compile(r"^\*\*(?P<label>[^*]+?):?\*\*:?\s+(?=\S)")
+
+
+class Kind(StrEnum):
+    """What a block is on the page."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"  # of a list
+    CELL = "cell"  # of a table
+    QUOTATION = "quotation"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftBlock:
+    """A piece of a draft; `states` where its sentences are to be checked."""
+
+    kind: Kind
+    text: str
+    line: int | None  # in the file, from 1; DOCX has none
+    level: int = 0  # of a heading, from 1
+    states: bool = True
+    label: str = ""  # what stands in bold before it: a speaker, a topic
+
+
+def read_draft(path: Path, data: bytes | None = None) -> tuple[DraftBlock, ...]:
+    """Read a draft from a file, or from `data` that is Markdown.
+
+    Raises InputError where it cannot be read, is none of the formats, or holds nothing.
+    """
+    suffix = path.suffix.lower()
+    if data is None and suffix not in SUFFIXES:
+        raise InputError(f"{path} is no draft that can be read", f"save it as one of: {', '.join(SUFFIXES)}")
+    try:
+        data = path.read_bytes() if data is None else data
+        if len(data) > LIMIT:
+            raise InputError(f"{path} has more than {LIMIT // 2**20} MiB", "split it")
+        blocks = _docx(data) if suffix == ".docx" else _parsed(decode(data, None), plain=suffix == ".txt")
+        found = tuple(_judged_by_section(blocks))
+    except OSError as error:
+        raise InputError(f"{path} cannot be read ({error.strerror})", "check the path") from None
+    except Unreadable as error:
+        raise InputError(f"{path}: {error.message}", error.hint) from None
+    if not found:
+        raise InputError(f"{path} holds no text", "fill it, or name another")
+    return found
+
+
+def _parsed(text: str, *, plain: bool) -> Iterator[DraftBlock]:
+    front, body = split_front_matter(text)
+    return _paragraphs(body, front.lines) if plain else _markdown(body, front.lines)
+
+
+def _paragraphs(text: str, lines_before: int) -> Iterator[DraftBlock]:
+    """Plain text: lines that follow each other are one paragraph, as mail and editors wrap them."""
+    open_lines: list[str] = []
+    first = 0
+    for number, line in enumerate([*text.split("\n"), ""], lines_before + 1):
+        if line.strip():
+            first = first if open_lines else number
+            open_lines.append(line.strip())
+        elif open_lines:
+            yield DraftBlock(Kind.PARAGRAPH, clean(" ".join(open_lines)), first)
+            open_lines = []
+
+
+def _docx(data: bytes) -> Iterator[DraftBlock]:
+    for block in read_blocks(data, LIMIT * 8):
+        kind = Kind.HEADING if block.level else Kind.PARAGRAPH
+        yield DraftBlock(kind, block.text, None, block.level)
+
+
+def _markdown(text: str, lines_before: int) -> Iterator[DraftBlock]:
+    from markdown_it import MarkdownIt
+
+    within: list[Kind] = []
+    level, line = 0, 0
+    opened = {"heading_open": Kind.HEADING, "list_item_open": Kind.ITEM, "blockquote_open": Kind.QUOTATION}
+    opened |= {"th_open": Kind.HEADING, "td_open": Kind.CELL}
+    for token in MarkdownIt("commonmark").enable("table").parse(text):
+        line = token.map[0] + 1 + lines_before if token.map else line
+        if token.type in opened:
+            within.append(opened[token.type])
+            level = int(token.tag[1:]) if token.type == "heading_open" else 0
+        elif within and token.type.removesuffix("_close") + "_open" in opened:
+            within.pop()
+        elif token.type == "inline":
+            yield from _inline(token.content, within[-1] if within else Kind.PARAGRAPH, line, level)
+        elif token.type in {"fence", "code_block"}:
+            yield DraftBlock(Kind.CODE, clean(token.content).rstrip(), line, states=False)
+
+
+def _inline(source: str, kind: Kind, line: int, level: int) -> Iterator[DraftBlock]:
+    text = _shown(source)
+    if not text:
+        return
+    label = _LABEL.match(source)
+    block = DraftBlock(kind, text, line, level if kind is Kind.HEADING else 0)
+    if label:
+        words = _shown(label["label"]).rstrip(":")
+        block = replace(block, text=_shown(source[label.end() :]), label=words)
+    yield replace(block, states=not _FOOTNOTE.match(source))
+
+
+def _shown(source: str) -> str:
+    """The words of a line of Markdown as they are shown."""
+    from markdown_it import MarkdownIt
+
+    (inline,) = MarkdownIt("commonmark").parseInline(source)
+    words = (
+        " " if child.type in {"softbreak", "hardbreak"} else child.content
+        for child in inline.children or ()
+        if child.type in {"text", "text_special", "code_inline", "softbreak", "hardbreak"}
+    )
+    return clean("".join(words)).strip()
+
+
+def _judged_by_section(blocks: Iterator[DraftBlock]) -> Iterator[DraftBlock]:
+    """Headings state nothing, nor does anything in a section that is about the text itself."""
+    outside = 0  # the level of the heading of such a section
+    for block in blocks:
+        if block.kind is Kind.HEADING:
+            if block.level and (not outside or block.level <= outside):
+                outside = block.level if _ABOUT_ITSELF.fullmatch(block.text) else 0
+            block = replace(block, states=False)
+        yield replace(block, states=False) if outside else block
