@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from briefer import __version__
-from briefer.cli import archive, checking, writing
+from briefer.cli import archive, checking, evaluating, writing
 from briefer.console.terminal import INTERRUPTED, failure, speak_utf8
 
 app = typer.Typer(
@@ -26,13 +26,14 @@ for _command in (
     writing.brief,
     checking.check,
     checking.judge,
+    evaluating.evaluate,
     archive.list_,
     archive.show,
     archive.stats,
     archive.reembed,
     archive.doctor,
 ):
-    app.command(_command.__name__.rstrip("_"))(_command)
+    app.command({"evaluate": "eval"}.get(_command.__name__, _command.__name__.rstrip("_")))(_command)
 
 
 def _print_version(wanted: bool) -> None:

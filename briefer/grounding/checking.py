@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from briefer.grounding.draft import without_markers
+from briefer.grounding.draft import marked_sentences
 from briefer.grounding.gate import Gate
 from briefer.grounding.review import Reviewed, Search, review
-from briefer.grounding.words import content_words
+from briefer.grounding.words import content_words, words_of
 from briefer.model import Support
 from briefer.reading.dates import find_dates
 from briefer.reading.drafts import DraftBlock
-from briefer.reading.sentences import sentence_spans
 
-_FEWEST_WORDS = 2  # with meaning; less is a label or a remark, not a statement
+# After the full stop: a date, a source, how something is known. It belongs to the sentence and is none itself.
+_REMARK = re.compile(r"(?<=[.!?”\"’])\s+(?P<remark>\([^()]*\))$")
+_FEWEST_WORDS = 3  # of which one has a meaning; less is a label, not a statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class CheckedSentence:
 
     text: str
     reviewed: Reviewed | None
+    marks: tuple[int, ...] = ()  # the citations that its writer gave it
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,42 +80,45 @@ def check_draft(
     `progress` is told how many of how many are done. Raises ModelError where the judge fails.
     """
     written = [_sentences(block) for block in blocks]
-    stated = [
-        without_markers(text)
-        for block, texts in zip(blocks, written, strict=True)
-        for text in texts
-        if _states(block, text)
-    ]
+    stated = [each.text for some in written for each in some if each.states]
     tell = None if progress is None else (lambda done: progress(done, len(stated)))
     reviewed = iter(review(stated, search, gate, tell))
     checked = tuple(
         CheckedBlock(
             block,
-            tuple(CheckedSentence(text, next(reviewed) if _states(block, text) else None) for text in texts),
+            tuple(
+                CheckedSentence(each.text, next(reviewed) if each.states else None, each.marks)
+                for each in some
+            ),
         )
-        for block, texts in zip(blocks, written, strict=True)
+        for block, some in zip(blocks, written, strict=True)
     )
     return CheckedDraft(source, checked, gate.judge.name)
 
 
-def _sentences(block: DraftBlock) -> tuple[str, ...]:
-    """The block's sentences, a marker with the sentence before it."""
+@dataclass(frozen=True, slots=True)
+class _Written:
+    text: str
+    states: bool
+    marks: tuple[int, ...] = ()
+
+
+def _sentences(block: DraftBlock) -> tuple[_Written, ...]:
     if not block.states:
-        return (block.text,)
-    texts: list[str] = []
-    for span in sentence_spans(block.text):
-        text = span.of(block.text)
-        if texts and not without_markers(text):
-            texts[-1] += f" {text}"
-        else:
-            texts.append(text)
-    return tuple(texts)
+        return (_Written(block.text, False),)
+    found: list[_Written] = []
+    for sentence in marked_sentences(block.text):
+        remark = _REMARK.search(sentence.text)
+        text = sentence.text[: remark.start()] if remark else sentence.text
+        found.append(_Written(text, _states(text), sentence.marks))
+        if remark:
+            found.append(_Written(remark["remark"], False))
+    return tuple(found)
 
 
-def _states(block: DraftBlock, text: str) -> bool:
-    words = without_markers(text)
-    if not block.states or words.endswith("?"):
+def _states(text: str) -> bool:
+    if text.endswith("?"):
         return False
-    dates = [mention.span for mention in find_dates(words)]
-    content = [word for word in content_words(words) if not any(word.span.overlaps(date) for date in dates)]
-    return len(content) >= _FEWEST_WORDS
+    dates = [mention.span for mention in find_dates(text)]
+    content = (word for word in content_words(text) if not any(word.span.overlaps(date) for date in dates))
+    return len(words_of(text)) >= _FEWEST_WORDS and any(content)

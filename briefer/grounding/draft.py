@@ -87,9 +87,10 @@ def parse_draft(text: str, headings: Collection[str] = ()) -> Draft:
     return Draft(tuple(section for section in sections if section.sentences))
 
 
-def without_markers(text: str) -> str:
-    """Return a text without its citation markers."""
-    return _without_markers(text)[0]
+def marked_sentences(text: str) -> tuple[DraftSentence, ...]:
+    """Split a text into sentences, without their markers, each with the numbers that it cites."""
+    plain, found = _without_markers(text)
+    return tuple(_sentences(plain, found)) if plain else ()
 
 
 def _blocks(text: str) -> Iterator[str]:

@@ -20,8 +20,9 @@ from briefer.reading.sentences import sentence_spans
 Search = Callable[[str], Sequence[Hit]]
 
 _LONGEST_RUN = 3  # sentences of one bulletin that are read together
-_WINDOWS = 10  # read for each sentence, those that share most words with it
-_APART = 4  # of the windows of one sentence that are also read in twos
+_SINGLE = 6  # sentences that are read for each sentence, those that share most words with it
+_RUNS = 6  # and runs of sentences
+_APART = 5  # of those sentences that are also read in twos
 _AT_ONCE = 32  # sentences
 _SAME_MATTER = 0.5  # share of its words that a contradicted sentence has in common with what contradicts it
 
@@ -41,6 +42,7 @@ class _Reading:
 
     citations: tuple[Citation, ...]
     coverage: float  # share of the sentence's words that they hold, from 0 to 1
+    is_single: bool = False  # one sentence, not a run of them
 
 
 def review(
@@ -122,28 +124,31 @@ def _readings(sentence: str, hits: Sequence[Hit]) -> list[_Reading]:
     bulletins = dict.fromkeys(hit.bulletin for hit in hits)
     wanted = _words(sentence)
     windows = [
-        _Reading((citation,), _coverage(wanted, citation.quote))
+        _Reading((citation,), _coverage(wanted, citation.quote), length == 1)
         for bulletin in bulletins
-        for citation in _windows(bulletin)
+        for length in range(1, _LONGEST_RUN + 1)
+        for citation in _runs(bulletin, length)
     ]
     for window in windows:
         if is_verbatim(_pair(sentence, window)):
             return [window]
     windows.sort(key=lambda each: (-each.coverage, _length(each)))  # stable: else in the order of the hits
-    return windows[:_WINDOWS]
+    singles = [window for window in windows if window.is_single]
+    runs = [window for window in windows if not window.is_single]
+    return [*singles[:_SINGLE], *runs[:_RUNS]]
 
 
-def _windows(bulletin: Bulletin) -> Iterator[Citation]:
+def _runs(bulletin: Bulletin, length: int) -> Iterator[Citation]:
     spans = sentence_spans(bulletin.body)
-    for length in range(1, _LONGEST_RUN + 1):
-        for start in range(len(spans) - length + 1):
-            yield Citation(bulletin, Span(spans[start].start, spans[start + length - 1].end))
+    for start in range(len(spans) - length + 1):
+        yield Citation(bulletin, Span(spans[start].start, spans[start + length - 1].end))
 
 
 def _in_twos(sentence: str, readings: Sequence[_Reading]) -> Iterator[_Reading]:
     """Windows that do not overlap, two together, where both bring words of their own."""
     wanted = _words(sentence)
-    for one, other in combinations(readings[:_APART], 2):
+    singles = [reading for reading in readings if reading.is_single]
+    for one, other in combinations(singles[:_APART], 2):
         (left,), (right,) = one.citations, other.citations
         if left.bulletin.id == right.bulletin.id and left.span.overlaps(right.span):
             continue
