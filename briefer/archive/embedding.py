@@ -11,6 +11,7 @@ import os
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import file_digest, sha256
 from importlib.util import find_spec
@@ -55,7 +56,22 @@ class Embedder(Protocol):
         """Return one row of length 1 for each text, in order; `progress` is told how many are done."""
 
 
-def load_embedder(name: str = DEFAULT_MODEL) -> Embedder:
+@dataclass(frozen=True, slots=True)
+class TokenVectors:
+    """The tokens of a text, in order: `spans[i]` characters of it have the vector `vectors[i]`, of length 1."""
+
+    spans: tuple[tuple[int, int], ...]
+    vectors: Vectors
+
+
+class TokenEmbedder(Embedder, Protocol):
+    """An embedder that can also tell the tokens of a text apart."""
+
+    def encode_tokens(self, texts: Sequence[str]) -> tuple[TokenVectors, ...]:
+        """Return the tokens of each text, in order, as far as the model reads it; raises ModelError."""
+
+
+def load_embedder(name: str = DEFAULT_MODEL) -> TokenEmbedder:
     """Return the sentence-transformers model of that name or path; its weights are read at first use.
 
     Raises ModelError, here or at first use, where the model is missing or its weights are not the
@@ -108,6 +124,41 @@ class _LocalEmbedder:
         vectors[order] = np.concatenate(rows)
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         return np.asarray(vectors / np.where(norms == 0, 1, norms), dtype=np.float32)
+
+    def encode_tokens(self, texts: Sequence[str]) -> tuple[TokenVectors, ...]:
+        """Return the tokens of each text, in order, as far as the model reads it."""
+        order = sorted(range(len(texts)), key=lambda i: (len(texts[i]), i))
+        found: dict[int, TokenVectors] = {}
+        for start in range(0, len(order), _BATCH):
+            batch = order[start : start + _BATCH]
+            found |= zip(batch, self._token_batch([texts[i] for i in batch]), strict=True)
+        return tuple(found[i] for i in range(len(texts)))
+
+    def _token_batch(self, texts: list[str]) -> Iterator[TokenVectors]:
+        from torch import inference_mode
+
+        model = self._model
+        if not getattr(model.tokenizer, "is_fast", False):
+            raise ModelError(f"{self.name} does not say where its tokens stand", f"use {DEFAULT_MODEL}")
+        features = model.tokenizer(
+            texts,
+            padding=True,
+            truncation=True,
+            max_length=model.max_seq_length,
+            return_offsets_mapping=True,
+            return_tensors="pt",
+        )
+        offsets = features.pop("offset_mapping").numpy()
+        with inference_mode():
+            states = model(dict(features.to(model.device)))["token_embeddings"].cpu().numpy()
+        for spans, vectors in zip(offsets, states, strict=True):
+            real = spans[:, 0] < spans[:, 1]  # padding and special tokens stand nowhere
+            kept = np.asarray(vectors[real], dtype=np.float32)
+            norms = np.linalg.norm(kept, axis=1, keepdims=True)
+            yield TokenVectors(
+                tuple((int(start), int(end)) for start, end in spans[real]),
+                np.asarray(kept / np.where(norms == 0, 1, norms), dtype=np.float32),
+            )
 
 
 class _DefaultEmbedder(_LocalEmbedder):

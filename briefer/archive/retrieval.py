@@ -12,6 +12,7 @@ from briefer.archive.embedding import Vectors
 from briefer.archive.stop_words import STOP_WORDS
 from briefer.archive.vectors import VectorIndex
 from briefer.model import Bulletin, Hit, Passage
+from briefer.reading.folding import MARKS
 
 # Up to so many passages a scan of all is quick (20,000: 0.06 s) and the same on every machine; the index,
 # whose graph comes out a little different at each building, is asked only beyond.
@@ -27,7 +28,7 @@ _TITLE_WEIGHT = 2.0
 
 _ACRONYMS = frozenset({"AM", "IS", "IT", "US", "WHO"})  # in capitals these are no stop words
 # A word, with the marks inside it ("U.S.", "Côte-d'Ivoire"), which FTS5 reads as a phrase.
-_WORD = re.compile(r"\w+(?:[.'’-]\w+)*")
+_WORD = re.compile(rf"[\w{MARKS}]+(?:[.'’-][\w{MARKS}]+)*")
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 
 

@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from briefer.archive.stop_words import STOP_WORDS
 from briefer.model import BulletinDate, Period
-from briefer.reading.folding import fold
+from briefer.reading.folding import MARKS, fold
 
 SIMILAR = 0.7  # Jaccard similarity of three-word shingles
 SHORT = 8  # words; a shorter text must be equal
@@ -27,7 +27,7 @@ DAYS_APART = 3
 BANDS, ROWS = 16, 4  # a pair at SIMILAR shares a band with probability 0.988, one at 0.3 with 0.12
 
 _WORD = re.compile(r"\w+")
-_NAME = re.compile(r"\b[A-ZÀ-ÖØ-ÞĀ-Ž]\w*")
+_NAME = re.compile(rf"\b[A-ZÀ-ÖØ-ÞĀ-Ž][\w{MARKS}]*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _THOUSANDS = re.compile(r"(?<=\d)[.,\u00a0\u202f](?=\d{3}(?!\d))")
 _CARDINALS = (

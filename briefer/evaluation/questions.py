@@ -18,6 +18,7 @@ from typing import Any
 
 from briefer.errors import InputError
 from briefer.model import Answer, Bulletin
+from briefer.reading.cleaning import one_line
 from briefer.reading.folding import fold
 
 
@@ -150,4 +151,5 @@ def _line(outcome: Outcome) -> str:
         got = f"{'wrong ' + ' and '.join(faults) if faults else 'not refused'}: " + " | ".join(
             claim.text[:100] for claim in outcome.answer.claims
         )
-    return f"  {outcome.case.id}  {outcome.case.kind:<16} {outcome.case.question}\n      {got}"
+    case = f"{one_line(outcome.case.id)}  {one_line(outcome.case.kind):<16} {one_line(outcome.case.question)}"
+    return f"  {case}\n      {one_line(got)}"

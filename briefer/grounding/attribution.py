@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+
+from briefer.model import Span
 
 
 class Stance(StrEnum):
@@ -45,6 +48,7 @@ _RULES = re.compile(
 )
 _BY = re.compile(rf"\w+ by {_WHOM}")
 _SAID_X = re.compile(rf"[”\"],?\s+(?:said|says|added|according to)\s+(?P<speaker>(?:[^,.;]|{_DOT}){{1,160}})")
+_BREAKS_IN = re.compile(rf"(?:said|says|reports?|reported)\s+{_WHOM},")
 _ASIDE = re.compile(r"\s(?:after|while|because|who|which|that|when|during|as|following)\s.*", re.DOTALL)
 # A noun that looks like a verb: "press reports indicate", "rival claims", "its accusations", "the blame".
 _VERB_FOLLOWS = re.compile(
@@ -102,7 +106,7 @@ _LEADING = re.compile(
 )
 _NO_SPEAKER = re.compile(
     r"^(?:it|its|he|she|they|this|that|who|which|there|we|i|in|on|at|not|both|all|the|an?)$"
-    r"|\b(?:to|it|them|neither|nor)$|^[a-z]+(?:ed|ing)\s+(?:the|an?|its|his|her|to|by|in|on|that|with)\b"
+    r"|^\d|\bhaving\b|\b(?:to|it|them|neither|nor|in|of|on|at|by|with|from)$|^[a-z]+(?:ed|ing)\s+(?:the|an?|its|his|her|to|by|in|on|that|with)\b"
     r"|\b(?:is|was|were|are|be|been|being|will|would|had|has|have|put)\b",
 )
 _OPENING_SUBJECT = re.compile(
@@ -121,21 +125,39 @@ class Attribution:
     speaker: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """An attribution with its place: `span` covers the reporting words ("said", "according to the army")."""
+
+    attribution: Attribution
+    span: Span
+
+
 def attributions(sentence: str) -> tuple[Attribution, ...]:
     """Return the sentence's attributions in order; empty for a plain statement."""
+    return tuple(telling.attribution for telling in tellings(sentence))
+
+
+@lru_cache(maxsize=4_096)
+def tellings(sentence: str) -> tuple[Telling, ...]:
+    """Return the sentence's attributions in order, each with where its reporting words stand."""
     outside = _blank_quotations(sentence)
-    found: list[tuple[int, Attribution]] = []
+    found: list[Telling] = []
     for match in _ACCORDING.finditer(outside):
         if not _RULES.match(match["speaker"]):
-            found.append((match.start(), Attribution(Stance.SAYS, _tidy(match["speaker"]))))
+            found.append(_telling(match, Stance.SAYS, _tidy(match["speaker"])))
     hearsay: set[int] = set()
     for match in _HEARSAY.finditer(outside):
         hearsay.update(range(*match.span()))
-        found.append((match.start(), Attribution(Stance.REPORTS, None)))
+        found.append(_telling(match, Stance.REPORTS, None))
     for match in _VERB.finditer(outside):
         if match.start() not in hearsay and _reports(match, outside):
-            found.append((match.start(), Attribution(_stance(match[0]), _speaker_of(outside, match))))
-    return tuple(attribution for _, attribution in sorted(found, key=lambda pair: pair[0]))
+            found.append(_telling(match, _stance(match[0]), _speaker_of(outside, match)))
+    return tuple(sorted(found, key=lambda telling: telling.span.start))
+
+
+def _telling(match: re.Match[str], stance: Stance, speaker: str | None) -> Telling:
+    return Telling(Attribution(stance, speaker), Span(*match.span()))
 
 
 def main_attribution(sentence: str) -> Attribution | None:
@@ -193,6 +215,9 @@ def _speaker_of(sentence: str, verb: re.Match[str]) -> str | None:
     inverted = _SAID_X.search(sentence, max(0, verb.start() - 3), min(len(sentence), verb.end() + 160))
     if inverted and inverted.start() <= verb.start():
         return _tidy(inverted["speaker"])
+    breaks_in = _BREAKS_IN.match(sentence, verb.start())
+    if breaks_in and before.rstrip().endswith(",") and before.count(",") == 1:
+        return _tidy(breaks_in["speaker"])  # "The talks, said the minister, were held"
     return _tidy(_subject_before(before)) or _carried_on(sentence, before, verb[0])
 
 
@@ -214,7 +239,9 @@ def _subject_before(words: str) -> str:
     clause = words[joint.end() :]
     if joint[0].strip().lower() == "and" and clause.strip():
         clause = _names_before(words) or clause
-    chunks = re.split(r",(?!\d)", clause)
+    chunks = [chunk for chunk in re.split(r",(?!\d)", clause) if " having " not in chunk] or [clause]
+    if len(chunks) > 1 and joint[0].strip() and not words[: joint.start()].strip():
+        chunks = chunks[1:]  # "After the coup of Wednesday, Tchiani, a general, said"
     if parenthesis and len(chunks) > 1:
         whole = [chunk for chunk in chunks[:-1] if not _OPENING.match(chunk.strip())]
         return whole[0] if whole else chunks[-1]

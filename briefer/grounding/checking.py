@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefer.grounding.draft import marked_sentences
@@ -13,10 +13,12 @@ from briefer.grounding.review import Reviewed, Search, review
 from briefer.grounding.words import content_words, words_of
 from briefer.model import Support
 from briefer.reading.dates import find_dates
-from briefer.reading.drafts import DraftBlock
+from briefer.reading.drafts import DraftBlock, Kind
 
 # After the full stop: a date, a source, how something is known. It belongs to the sentence and is none itself.
 _REMARK = re.compile(r"(?<=[.!?”\"’])\s+(?P<remark>\([^()]*\))$")
+# What a row of a table must agree on: who says so stands in a cell of its own, and there is no verb.
+_OF_A_ROW = frozenset({"numbers", "dates", "names", "places"})
 _FEWEST_WORDS = 3  # of which one has a meaning; less is a label, not a statement
 
 
@@ -80,14 +82,25 @@ def check_draft(
     `progress` is told how many of how many are done. Raises ModelError where the judge fails.
     """
     written = [_sentences(block) for block in blocks]
-    stated = [each.text for some in written for each in some if each.states]
-    tell = None if progress is None else (lambda done: progress(done, len(stated)))
-    reviewed = iter(review(stated, search, gate, tell))
+    sentences = [each for some in written for each in some if each.states and not each.is_row]
+    rows = [each for some in written for each in some if each.states and each.is_row]
+    total = len(sentences) + len(rows)
+    of_row = Gate(gate.judge, {name: check for name, check in gate.checks.items() if name in _OF_A_ROW})
+
+    def reviews(some: Sequence[_Written], by: Gate, before: int) -> Iterator[Reviewed]:
+        tell = None if progress is None else (lambda done: progress(before + done, total))
+        return iter(review([each.text for each in some], search, by, tell))
+
+    of_sentences, of_rows = reviews(sentences, gate, 0), reviews(rows, of_row, len(sentences))
     checked = tuple(
         CheckedBlock(
             block,
             tuple(
-                CheckedSentence(each.text, next(reviewed) if each.states else None, each.marks)
+                CheckedSentence(
+                    each.text,
+                    next(of_rows if each.is_row else of_sentences) if each.states else None,
+                    each.marks,
+                )
                 for each in some
             ),
         )
@@ -101,11 +114,16 @@ class _Written:
     text: str
     states: bool
     marks: tuple[int, ...] = ()
+    is_row: bool = False
 
 
 def _sentences(block: DraftBlock) -> tuple[_Written, ...]:
     if not block.states:
         return (_Written(block.text, False),)
+    if block.kind is Kind.ROW:
+        cells = marked_sentences(block.text)
+        marks = tuple(mark for cell in cells for mark in cell.marks)
+        return (_Written(" ".join(cell.text for cell in cells).strip(" |"), True, marks, True),)
     found: list[_Written] = []
     for sentence in marked_sentences(block.text):
         remark = _REMARK.search(sentence.text)

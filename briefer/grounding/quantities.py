@@ -41,10 +41,13 @@ _VAGUE_PATTERN = (
     rf"(?:tens|dozens|{_MANY})(?: of (?:{_MANY}))?|scores(?= (?:of|more|dead|killed|wounded|injured)\b)"
     rf"|(?:several|a few) (?:{_SCALE}|dozen)|(?:a|half a) (?:dozen|{_SCALE})|{_WORD} dozen"
 )
-_QUANTITY = re.compile(
-    rf"(?<![\w.,:/–-])(?P<hedge>(?:{_HEDGE}\s+){{0,3}})(?P<currency>[A-Z]{{0,3}}[$€£¥₹₦])?"
+# One number, in digits or words; `value_of` reads a match of it.
+NUMBER = (
     rf"(?:(?P<vague>{_VAGUE_PATTERN})"
     rf"|(?P<digits>{_DIGITS})(?:(?P<suffix>k|m|bn|b)|[ -](?P<scale>{_SCALE}))?|(?P<words>{_NUMBER_WORDS}))"
+)
+_QUANTITY = re.compile(
+    rf"(?<![\w.,:/–-])(?P<hedge>(?:{_HEDGE}\s+){{0,3}})(?P<currency>[A-Z]{{0,3}}[$€£¥₹₦])?{NUMBER}"
     r"(?P<percent>\s?%|\s+per\s?cent)?(?![\w/]|[.,:–-]\d|-[A-Z])",
     re.IGNORECASE,
 )
@@ -90,7 +93,7 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
         found.append(
             Quantity(
                 span,
-                _value(match),
+                value_of(match),
                 " ".join(match["hedge"].split()).lower(),
                 _noun_after(text, match.end()),
                 bool(match["percent"]),
@@ -110,7 +113,8 @@ def _is_idle(match: re.Match[str], text: str) -> bool:
     return bool(match["digits"] and not match["currency"] and word and fold(word[1]) not in STOP_WORDS)
 
 
-def _value(match: re.Match[str]) -> float:
+def value_of(match: re.Match[str]) -> float:
+    """The value of a match of `NUMBER`; of vague words the least that they can mean."""
     if match["vague"]:
         return _vague_value(match["vague"].lower())
     if match["words"]:

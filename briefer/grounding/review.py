@@ -72,7 +72,7 @@ def _review(
     ]
     second = _ruled(sentences, apart, gate)
     for sentence, one, two in zip(sentences, first, second, strict=True):
-        yield _best(sentence, [*one, *two], gate)
+        yield _best(sentence, one, two, gate)
 
 
 _Ruled = tuple[_Reading, Verdict]
@@ -97,8 +97,8 @@ def _supported(ruled: Sequence[_Ruled]) -> bool:
     return any(verdict.support is Support.SUPPORTED for _, verdict in ruled)
 
 
-def _best(sentence: str, ruled: Sequence[_Ruled], gate: Gate) -> Reviewed:
-    supporting = [each for each in ruled if each[1].support is Support.SUPPORTED]
+def _best(sentence: str, ruled: Sequence[_Ruled], in_twos: Sequence[_Ruled], gate: Gate) -> Reviewed:
+    supporting = [each for each in (*ruled, *in_twos) if each[1].support is Support.SUPPORTED]
     if supporting:
         reading, verdict = max(supporting, key=lambda each: (each[1].score, -_length(each[0])))
         return Reviewed(sentence, verdict, reading.citations)

@@ -7,7 +7,7 @@ the draft can be shown whole, and marked as such.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -28,8 +28,12 @@ _ABOUT_ITSELF = re.compile(
     r"method(?:ology)?|withheld|gaps|what the bulletins do not cover|about this (?:briefing|report)|contents)\W*",
     re.IGNORECASE,
 )
+_BLANK_CELL = re.compile(r"(?:see the source|n/?a|unknown|none|[-–—?]*)", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"^\[\^[^\]]+\]:")
 _LABEL = re.compile(r"^\*\*(?P<label>[^*]+?):?\*\*:?\s+(?=\S)")
+
+
+_CELLS = " | "
 
 
 class Kind(StrEnum):
@@ -38,7 +42,7 @@ class Kind(StrEnum):
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     ITEM = "item"  # of a list
-    CELL = "cell"  # of a table
+    ROW = "row"  # of a table: its cells, parted by " | "
     QUOTATION = "quotation"
     CODE = "code"
 
@@ -98,8 +102,12 @@ def _paragraphs(text: str, lines_before: int) -> Iterator[DraftBlock]:
 
 def _docx(data: bytes) -> Iterator[DraftBlock]:
     for block in read_blocks(data, LIMIT * 8):
-        kind = Kind.HEADING if block.level else Kind.PARAGRAPH
-        yield DraftBlock(kind, block.text, None, block.level)
+        if block.level:
+            yield DraftBlock(Kind.HEADING, block.text, None, block.level)
+        elif _CELLS in block.text:
+            yield from _row(block.text.split(_CELLS), None)
+        else:
+            yield DraftBlock(Kind.PARAGRAPH, block.text, None)
 
 
 def _markdown(text: str, lines_before: int) -> Iterator[DraftBlock]:
@@ -108,7 +116,7 @@ def _markdown(text: str, lines_before: int) -> Iterator[DraftBlock]:
     within: list[Kind] = []
     level, line = 0, 0
     opened = {"heading_open": Kind.HEADING, "list_item_open": Kind.ITEM, "blockquote_open": Kind.QUOTATION}
-    opened |= {"th_open": Kind.HEADING, "td_open": Kind.CELL}
+    cells: list[str] | None = None
     for token in MarkdownIt("commonmark").enable("table").parse(text):
         line = token.map[0] + 1 + lines_before if token.map else line
         if token.type in opened:
@@ -116,10 +124,25 @@ def _markdown(text: str, lines_before: int) -> Iterator[DraftBlock]:
             level = int(token.tag[1:]) if token.type == "heading_open" else 0
         elif within and token.type.removesuffix("_close") + "_open" in opened:
             within.pop()
+        elif token.type == "tr_open":
+            cells = []
+        elif token.type == "tr_close":
+            yield from _row(cells or (), line)
+            cells = None
+        elif token.type == "inline" and cells is not None:
+            cells.append(_shown(token.content))
         elif token.type == "inline":
             yield from _inline(token.content, within[-1] if within else Kind.PARAGRAPH, line, level)
         elif token.type in {"fence", "code_block"}:
             yield DraftBlock(Kind.CODE, clean(token.content).rstrip(), line, states=False)
+
+
+def _row(cells: Sequence[str], line: int | None) -> Iterator[DraftBlock]:
+    """A row of a table; one without a number, such as that of its headings, states nothing to be checked."""
+    filled = [cell for cell in cells if not _BLANK_CELL.fullmatch(cell.strip())]
+    if filled:
+        has_number = any(character.isdigit() for cell in filled for character in cell)
+        yield DraftBlock(Kind.ROW, _CELLS.join(filled), line, states=has_number)
 
 
 def _inline(source: str, kind: Kind, line: int, level: int) -> Iterator[DraftBlock]:

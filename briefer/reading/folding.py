@@ -5,6 +5,9 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
+# Accents that stand as characters of their own (Unicode's form NFD), for the inside of a character class:
+# they belong to the word, and are no letters to `\w`.
+MARKS = r"\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _LETTERS = str.maketrans("øØłŁđĐ", "oOlLdD")  # these do not come apart into a letter and an accent
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import unicodedata
 from datetime import date, timedelta
 
 import numpy as np
@@ -121,6 +122,14 @@ def test_accents_are_folded(archive):
     for question in ("Tillaberi", "TILLABÉRI", "Tillaberi's"):
         (hit,) = archive.search(question)
         assert hit.keyword_rank == 1
+
+
+def test_accents_may_stand_apart(archive):
+    apart = unicodedata.normalize("NFD", "Deux blessés à Tillabéri.")
+    archive.ingest([reading([bulletin("Attack", apart), bulletin("Sport", "A match was won.")])])
+    for question in ("Tillabéri", unicodedata.normalize("NFD", "Tillabéri"), "tillaberi"):
+        (hit, *_) = archive.search(question)
+        assert (hit.text, hit.keyword_rank) == (apart, 1)
 
 
 def test_a_title_weighs_more_than_a_body(archive):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 
 import pytest
@@ -52,6 +53,12 @@ def test_short_texts_must_be_equal_with_their_titles():
     assert WireText("Talks", "Details to follow.").copies(WireText("TALKS", "details to follow"))
     assert not WireText("Talks", "Details to follow.").copies(WireText("Floods", "Details to follow."))
     assert not WireText("Talks", "").copies(WireText("Floods", ""))
+
+
+def test_accents_may_stand_apart():
+    text = "Fighters from Tillabéri crossed the river to Ménaka at dawn and burned two trucks of the army."
+    apart = WireText("Raid", unicodedata.normalize("NFD", text))
+    assert apart.copies(WireText("Raid", text))
 
 
 def test_thousands_are_one_number():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefer.grounding.attribution import Attribution, Stance, attributions, main_attribution
+from briefer.grounding.attribution import Attribution, Stance, attributions, main_attribution, tellings
 
 
 def pairs(sentence: str) -> list[tuple[str, str | None]]:
@@ -110,3 +110,22 @@ def test_long_texts_take_no_long_time(part: str) -> None:
 def test_a_verb_that_carries_on_has_the_subject_of_the_sentence(sentence: str, speaker: str | None):
     accusing = [each for each in attributions(sentence) if each.stance is Stance.ACCUSES]
     assert [each.speaker for each in accusing] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("After the coup of May, Tchiani, a general, declared that he leads.", "Tchiani"),
+        ("The talks, said Col. Ba, a soldier, were held in Gao.", "Col. Ba"),
+        ("Niger having left the bloc, Mali, a member, announced a vote.", "Mali"),
+        ("In Kayes ten died and 21 in Gao, a village, said.", None),
+    ],
+)
+def test_a_speaker_after_a_fronted_clause_or_in_the_midst(sentence: str, speaker: str | None) -> None:
+    assert [each.speaker for each in attributions(sentence)] == [speaker]
+
+
+def test_a_telling_knows_its_place() -> None:
+    sentence = "The army said that ten died."
+    (telling,) = tellings(sentence)
+    assert telling.span.of(sentence) == "said"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefer.grounding.quantities import Quantity, find_quantities
+from briefer.grounding.quantities import NUMBER, Quantity, find_quantities, value_of
 
 
 def only(text: str) -> Quantity:
@@ -157,3 +158,10 @@ def test_long_texts_take_no_long_time(part: str) -> None:
     find_quantities(
         part * (60_000 // len(part))
     )  # where a pattern went back over it, this would take minutes
+
+
+@given(st.integers(min_value=0, max_value=10**9))
+def test_pattern_of_one_number_is_read_by_value_of(number: int) -> None:
+    match = re.match(NUMBER, f"{number:,}")
+    assert match
+    assert value_of(match) == number

@@ -148,3 +148,15 @@ def test_headings_questions_and_bare_dates_state_nothing_and_are_counted():
 
 def test_a_draft_that_states_nothing_does_not_pass():
     assert not check_draft("draft.md", BLOCKS[:1], search, Gate(Scripted(), {})).passed
+
+
+def test_a_row_of_a_table_is_held_to_its_figures_and_names_only():
+    def says_who(pair: Pair) -> tuple[Finding, ...]:
+        return (Finding("attribution", "somebody says so"),)
+
+    row = "at least 20 traders died | the governor says"
+    gate = Gate(Scripted(frozenset({row})), {"numbers": number_differs, "attribution": says_who})
+    (block,) = check_draft("d", (DraftBlock(Kind.ROW, f"{row} | [1]", 1),), search, gate).blocks
+    (sentence,) = block.sentences
+    assert (sentence.text, sentence.marks) == (row, (1,))
+    assert {each.check for each in sentence.reviewed.verdict.findings} == {"numbers"}

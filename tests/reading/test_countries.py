@@ -1,4 +1,5 @@
 import time
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -203,3 +204,53 @@ def test_the_real_page():
     assert set(tagged[4].mentioned) == {"BFA"}
     assert "FRA" not in tagged[0].all
     assert set(tagged[7].mentioned) == {"DZA"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Georgian police clear the square outside parliament", ["GEO"]),
+        ("Russia expels a Georgian diplomat", ["RUS", "GEO"]),
+        ("Abkhaz and Georgian forces clash", ["GEO", "GEO"]),
+        ("Georgians march in Tbilisi", ["GEO", "GEO"]),
+        ("Georgian Dream wins", ["GEO"]),
+        ("A Georgian won the lottery", []),
+        ("Georgian architecture is saved by officials", []),
+        ("The Georgian town house and its Regency neighbour pass to the government", []),
+        ("Officials reopen a row of Georgian townhouses", []),
+        ("Ice closes Georgian Bay to ships; officials warn", []),
+        ("Georgians vote in Atlanta", ["USA"]),
+    ],
+)
+def test_georgian_is_a_country_only_where_its_surroundings_say_so(text, expected):
+    assert codes(text) == expected
+
+
+def decomposed(text):
+    return unicodedata.normalize("NFD", text)
+
+
+@pytest.mark.parametrize("name", ["Tillabéri", "Côte d’Ivoire", "Ségou", "Nigérien", "São Tomé and Príncipe"])
+def test_accents_may_stand_apart(name):
+    text = f"Fighters came to {name} from São Paulo."
+    whole, apart = find_mentions(text), find_mentions(decomposed(text))
+    assert whole
+    assert [mention.code for mention in apart] == [mention.code for mention in whole]
+    words = [mention.span.of(decomposed(text)) for mention in apart]
+    assert words == [decomposed(mention.span.of(text)) for mention in whole]
+
+
+def test_a_country_is_resolved_and_tagged_whichever_way_it_is_typed():
+    assert resolve_country(decomposed("Côte d’Ivoire")).code == "CIV"
+    body = "An attack near Tillabéri killed five. (Agence Télévision, Côte d’Ivoire Infos)"
+    assert tag_countries("Attack", decomposed(body)) == tag_countries("Attack", body)
+    assert tag_countries("Attack", body).all == ("NER",)
+    assert codes(decomposed("José Jordan won; Germán left")) == []
+
+
+@given(st.lists(st.sampled_from(["in", "the", "Tillabéri", "Ménaka", "São Paulo", "Réunion", "Zürich", ",", "."])))
+def test_accents_that_stand_apart_change_no_mention(words):
+    text = " ".join(words)
+    whole = [(mention.code, decomposed(mention.span.of(text))) for mention in find_mentions(text)]
+    apart = decomposed(text)
+    assert [(mention.code, mention.span.of(apart)) for mention in find_mentions(apart)] == whole

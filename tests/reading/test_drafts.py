@@ -53,14 +53,13 @@ def stated(text: str, name: str = "-") -> list[str]:
     return [block.text for block in read(text, name) if block.states]
 
 
-def test_paragraphs_list_items_quotations_and_cells_state_something():
+def test_paragraphs_list_items_quotations_and_rows_state_something():
     assert stated(MARKDOWN) == [
         "JNIM attacked Bamako on 17 September. [1]",
         "It denies a part in it.[^2]",
         "Two were wounded.",
         "Quoted words.",
-        "70 killed",
-        "TNH",
+        "70 killed | TNH",
         "More news.",
     ]
 
@@ -69,8 +68,7 @@ def test_what_is_about_the_text_itself_is_kept_and_states_nothing():
     others = [(block.kind, block.text) for block in read(MARKDOWN) if not block.states]
     assert others == [
         (Kind.HEADING, "Mali"),
-        (Kind.HEADING, "Figure"),
-        (Kind.HEADING, "Source"),
+        (Kind.ROW, "Figure | Source"),
         (Kind.CODE, "code"),
         (Kind.HEADING, "Sources"),
         (Kind.ITEM, "[1] A bulletin."),

@@ -1,12 +1,38 @@
-"""Checks: what must agree between a claim and the words it cites. A check can veto, never rescue."""
+"""Checks: what must agree between a claim and the words it cites. A check can veto, never rescue.
+
+One module each. A check fires only where it is sure, since a fair paraphrase must pass.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from briefer.grounding.checks import (
+    causes,
+    dates,
+    modality,
+    names,
+    numbers,
+    places,
+    polarity,
+    quantifiers,
+    roles,
+    speech,
+)
 from briefer.grounding.pairs import Pair
 from briefer.model import Finding
 
 Check = Callable[[Pair], tuple[Finding, ...]]
 
-CHECKS: Mapping[str, Check] = {}
+CHECKS: Mapping[str, Check] = {
+    "numbers": numbers.check,
+    "quantifiers": quantifiers.check,
+    "dates": dates.check,
+    "names": names.check,
+    "places": places.check,
+    "roles": roles.check,
+    "negation": polarity.check,
+    "modality": modality.check,
+    "attribution": speech.check,
+    "cause": causes.check,
+}

@@ -14,9 +14,9 @@ from functools import lru_cache
 from importlib import resources
 
 from briefer.errors import UnknownCountry
-from briefer.reading.folding import fold
+from briefer.reading.folding import MARKS, fold
 
-TOKEN = re.compile(r"[^\W_]+|&")
+TOKEN = re.compile(rf"(?:[^\W_][{MARKS}]*)+|&")
 SINGULAR = re.compile(
     r".*[a-df-gi-rt-xz]$|.*[^aeiou]e$"
 )  # "Malian", "Iraqi", "Dane"; not "Swiss" or "Chinese"

@@ -13,10 +13,10 @@ from itertools import pairwise
 
 from briefer.model import Span
 from briefer.reading.countries.gazetteer import TOKEN, Entry, Rule, lexicon, word_list
-from briefer.reading.folding import fold
+from briefer.reading.folding import MARKS, fold
 
 GAP = re.compile(r"(?:[ \t\n]+|[-‐‑–'’ʼʻ‘`]|\. ?| \(|\) )?")
-AFTER_A_PLACE = re.compile(r"\b(?:in|near|at|outside)(?: [A-Z][\w’'-]*){1,4}, $")  # "in Darayim District, "
+AFTER_A_PLACE = re.compile(rf"\b(?:in|near|at|outside)(?: [A-Z][\w’'{MARKS}-]*){{1,4}}, $")  # "in Darayim District, "
 PLACE_NOUNS = word_list("place nouns")  # "Borno state"
 DIRECTIONS = word_list("directions")
 LOCATIVE = word_list("locative")  # "in Lincoln"
@@ -165,7 +165,7 @@ def _in_a_persons_name(text: str, tokens: list[_Token], match: _Match) -> bool:
         return False
     entries = lexicon()[0]
     before, after = _neighbours(text, tokens, match)
-    if before and before.word[0].isupper() and before.key not in NOT_GIVEN_NAMES and before.word.isalpha():
+    if before and before.word[0].isupper() and before.key not in NOT_GIVEN_NAMES and before.key.isalpha():
         known = entries.get(before.key)
         return known is None or known.kind == "town"
     if before and before.key in LOCATIVE | BEFORE_COUNTRY:

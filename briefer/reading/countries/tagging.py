@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from briefer.model import Countries, Span
 from briefer.reading.countries.mentions import Mention, find_mentions
+from briefer.reading.folding import MARKS
 
 IN_TITLE, IN_FIRST_SENTENCE, LATER = 3.0, 2.0, 0.6
 LATER_AT_MOST = 2.4
@@ -111,7 +112,7 @@ def _outlets(text: str, start: int) -> Span | None:
     bracket = OUTLETS.search(text, start)
     if bracket is None:
         return None
-    words = re.findall(r"[^\W\d_]+", bracket[0])
+    words = re.findall(rf"(?:[^\W\d_][{MARKS}]*)+", bracket[0])
     lower = sum(word.islower() for word in words)
     return Span(bracket.start(), bracket.end()) if words and lower * 4 <= len(words) else None
 

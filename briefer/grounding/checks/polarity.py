@@ -1,0 +1,275 @@
+"""What is denied must not be told as so, nor what is so as not so: negations and opposites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from briefer.grounding.checks.causes import (
+    Sentence,
+    alike,
+    is_quotation,
+    premise_sentences,
+    sentences_of,
+    share,
+)
+from briefer.grounding.pairs import Pair
+from briefer.grounding.words import STOP_WORDS, opposites_of, stem
+from briefer.model import Finding, Span
+
+NAME = "negation"
+
+_NEGATION = re.compile(
+    r"\b(?:not(?! (?:only|just|merely|solely|simply|least|necessarily|(?:more|less|fewer) than))|(?:\w*n['’]t|cannot)"
+    r"|never|neither|nor|no longer|no one|nobody|none(?: of)?|without|no(?!\.|[-–]| (?:more|less|fewer) than| \d)"
+    r"|fail(?:s|ed|ing)? to|refus(?:es?|ed|ing) to|declin(?:es?|ed|ing) to|unable to|(?:has|have|had) yet to"
+    r"|stop(?:s|ped) short of)\b(?!-)",
+    re.IGNORECASE,
+)
+# These turn or weaken what stands near them, one cannot say how: such clauses are let pass.
+_UNSURE = re.compile(
+    r"\b(?:instead|rather than|hardly|barely|rarely|seldom|scarcely|few|little|prevent\w*"
+    r"|avoid\w*|block\w*|bar(?:s|red)"
+    r"|bann?\w*|cancel\w*|postpon\w*|lack\w*|den(?:y|ies|ied|ying|ial)|reject\w*|refus\w*"
+    r"|declin\w*|refut\w*|disput\w*"
+    r"|dismiss\w*|impossible|absen\w+|stop\w*|halt\w*|ruled? out|fail\w*|keep|keeps|kept|against"
+    r"|false|nothing|nowhere"
+    r"|until|unless|longer|former\w*|previous\w*|if|except|only|abandon\w*|drop(?:s|ped)|end(?:s"
+    r"|ed)|unlikely|unknown|unclear)\b",
+    re.IGNORECASE,
+)
+_DENIAL = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying|ial)|refut\w*|reject\w*|disput\w*|dismiss\w*)\b", re.IGNORECASE
+)
+# "does not believe that it did" is "believes that it did not".
+_RAISING = frozenset(
+    stem(word) for word in "believe think expect want seem appear likely plan intend say said".split()
+)
+_OPPOSITES = """
+capture captured seize seized arrest arrested | release released free freed
+detain detained jail jailed kidnap kidnapped | release released free freed
+join joined rejoin rejoined | leave left quit quitting withdraw withdrew
+accept accepted approve approved endorse | reject rejected oppose opposed refuse refused veto vetoed
+endorsed back backed support supported | reject rejected oppose opposed refuse refused veto vetoed
+confirm confirmed admit admitted acknowledge acknowledged | deny denied denies refute refuted
+fall fell fallen drop dropped decrease | rise rose risen increase increased grow grew climb climbed surge surged
+rise rose risen increase increased | decreased shrink shrank plunge plunged decline declined
+grow grew climb climbed surge surged | decreased shrink shrank plunge plunged decline declined
+lift lifted ease eased | impose imposed tighten tightened
+win won | lose lost
+start started begin began begun launch launched resume resumed | end ended stop stopped halt halted suspend suspended
+open opened reopen reopened | close closed shut
+allow allowed permit permitted | ban banned bar barred prohibit prohibited forbid forbade block blocked
+authorise authorised authorize authorized | ban banned bar barred prohibit prohibited forbid forbade block blocked
+deploy deployed | withdraw withdrew recall recalled
+acquit acquitted exonerate exonerated | convict convicted
+survive survived alive | die died dead kill killed
+strengthen strengthened | weaken weakened
+restore restored resume resumed | sever severed cut suspend suspended
+advance advanced | retreat retreated
+succeed succeeded | fail failed
+innocent | guilty
+majority | minority
+peaceful peacefully | violent violently
+enter entered | leave left exit exited
+legal lawful | illegal unlawful
+majority most | minority few
+condemn condemned criticise criticised criticize criticized | praise praised welcome welcomed
+safe | unsafe
+"""
+_PREFIX = re.compile(r"(?:un|dis|non-?)(?P<base>\w{5,})$")
+_PRO_ANTI = re.compile(r"(?P<side>pro|anti)-(?P<base>\w+)$")
+_FAVOUR = re.compile(r"\b(?:for|in favou?r|yes|approv\w+)\b", re.IGNORECASE)
+_AGAINST = re.compile(r"\b(?:against|no|reject\w*|oppos\w+)\b", re.IGNORECASE)
+_ABSTAIN = re.compile(r"\babstain\w*|\babstention\w*", re.IGNORECASE)
+_VOTE = re.compile(r"\bvot(?:e|es|ed|ing)\b", re.IGNORECASE)
+_BALLOT_WORDS = frozenset(
+    stem(word) for word in "vote voted favour favor against abstain resolution motion text draft bill".split()
+)
+_ENOUGH = 0.6  # of a word's neighbourhood must be borne by the other side's
+
+
+@dataclass(frozen=True, slots=True)
+class _Polarity:
+    """What turns the words of a sentence: the cues of each clause, and the words that a sure cue bears on."""
+
+    negated: dict[int, int]  # a content word's index to its cue's start
+    cues: tuple[tuple[int, str, Span], ...]  # clause, stem and place of each cue, sure or not
+    raised: bool  # a negation on "believe" or a denial may turn any clause of the sentence
+
+    def around(self, clause: int, own: Span, without: int | None) -> frozenset[str]:
+        """The cues beside a word: of its clause, or of the sentence where one is raised; itself left out."""
+        return frozenset(
+            cue
+            for at, cue, span in self.cues
+            if (at == clause or self.raised) and not span.overlaps(own) and span.start != without
+        )
+
+
+def check(pair: Pair) -> tuple[Finding, ...]:
+    """Fire where the claim negates what the premise affirms, or the reverse."""
+    return () if is_quotation(pair) else findings(pair)
+
+
+def findings(pair: Pair) -> tuple[Finding, ...]:
+    """As `check`, also for a claim that is a sentence of the premise."""
+    given = premise_sentences(pair)
+    for claim in sentences_of(pair.claim):
+        for claimed, told in (*_turned(claim, given), *_opposite(claim, given), *_votes(claim, given)):
+            return (Finding(NAME, f"the claim says {claimed}, the bulletin {told}", contradicts=True),)
+    return ()
+
+
+def _turned(claim: Sentence, given: tuple[Sentence, ...]) -> Iterator[tuple[str, str]]:
+    mine = _polarity(claim)
+    for index, start in mine.negated.items():
+        if _denies_neighbour(claim, index, given):
+            continue
+        found = _same(claim, index, given)
+        if found and all(_differ(claim, index, sentence, at) for sentence, at in found):
+            yield claim.phrase(index, start), found[0][0].phrase(found[0][1])
+    for sentence in given:
+        for at, start in _polarity(sentence).negated.items():
+            if _denies_neighbour(sentence, at, (claim,)):
+                continue
+            for index, word in enumerate(claim.words):
+                if word.stem != sentence.words[at].stem or index in mine.negated:
+                    continue
+                found = _same(claim, index, given)
+                if found and all(_differ(each, place, claim, index) for each, place in found):
+                    yield claim.phrase(index), sentence.phrase(at, start)
+
+
+def _denies_neighbour(sentence: Sentence, index: int, others: tuple[Sentence, ...]) -> bool:
+    """The same "no" on a word beside it: "no federal requirement", "no requirement"."""
+    denied = {each.words[at].stem for each in others for at in _polarity(each).negated}
+    return bool(denied & {word.stem for word in sentence.words[max(0, index - 1) : index + 4]})
+
+
+def _differ(one: Sentence, index: int, other: Sentence, at: int) -> bool:
+    """Say whether the first word is negated, the second not, and nothing else turns either of them."""
+    negated, plain = _polarity(one), _polarity(other)
+    if index not in negated.negated or at in plain.negated:
+        return False
+    if negated.raised != plain.raised and (negated.raised or one.words[index].stem not in _RAISING):
+        return negated.raised and not plain.cues and one.words[index].stem in _RAISING
+    left = negated.around(one.clause[index], one.words[index].span, negated.negated[index])
+    return left == plain.around(other.clause[at], other.words[at].span, None)
+
+
+def _same(claim: Sentence, index: int, given: tuple[Sentence, ...]) -> list[tuple[Sentence, int]]:
+    """Where the premise tells of the claim's word; empty where it is not sure that it tells of the same thing."""
+    wanted = claim.words[index].stem
+    places = [(each, at) for each in given for at, word in enumerate(each.words) if word.stem == wanted]
+    if not places:
+        places = [
+            (each, at) for each in given for at, word in enumerate(each.words) if alike(word.stem, wanted)
+        ]
+    near = claim.near(index)
+    sure = any(share(near, sentence.near(at)) >= _ENOUGH for sentence, at in places)
+    return places if sure else []
+
+
+def _is_plain(sentence: Sentence, index: int) -> bool:
+    own, clause = sentence.words[index].span, sentence.clause[index]
+    return not any(at == clause and not span.overlaps(own) for at, _, span in _polarity(sentence).cues)
+
+
+@lru_cache(maxsize=4_096)
+def _polarity(sentence: Sentence) -> _Polarity:
+    negated: dict[int, int] = {}
+    raised = bool(_DENIAL.search(sentence.text))
+    found = [
+        (sentence.clause_at(m.start()), stem(m[0].lower()), Span(*m.span()))
+        for m in _UNSURE.finditer(sentence.text)
+    ]
+    for match in _NEGATION.finditer(sentence.text):
+        index = sentence.after(match.end())
+        span = Span(*match.span())
+        clause = sentence.clause_at(match.start())
+        found.append((clause, "not", span))
+        if index is None:
+            continue
+        if sentence.clause[index] != clause:
+            found.append((sentence.clause[index], "not", span))
+        raised = raised or sentence.words[index].stem in _RAISING
+        if index in negated:
+            del negated[index]  # twice negated
+        else:
+            negated[index] = match.start()
+    return _Polarity(negated, tuple(each for each in found if not _within_sure(each, found)), raised)
+
+
+def _within_sure(cue: tuple[int, str, Span], found: list[tuple[int, str, Span]]) -> bool:
+    """The "failed" of "failed to" is one cue, not two."""
+    return cue[1] != "not" and any(other[1] == "not" and other[2].overlaps(cue[2]) for other in found)
+
+
+def _opposite(claim: Sentence, given: tuple[Sentence, ...]) -> Iterator[tuple[str, str]]:
+    known = frozenset(word.stem for sentence in given for word in sentence.words)
+    for index, word in enumerate(claim.words):
+        others = _opposites_of(word.stem, word.folded)
+        if not others or word.stem in known or not _is_plain(claim, index):
+            continue
+        if any(alike(word.stem, each) for each in known if each not in others):
+            continue
+        for sentence in given:
+            for at, other in enumerate(sentence.words):
+                opposed = other.stem in others or word.stem in _opposites_of(other.stem, other.folded)
+                if opposed and other.stem not in claim.stems and _is_told_of_same(claim, index, sentence, at):
+                    yield claim.phrase(index), sentence.phrase(at)
+
+
+def _is_told_of_same(claim: Sentence, index: int, sentence: Sentence, at: int) -> bool:
+    """The same subject before the word, and most of what stands around it."""
+    turned = ["not" in {cue for _, cue, _ in _polarity(each).cues} for each in (claim, sentence)]
+    if (
+        not _is_plain(sentence, at) or turned[0] != turned[1]
+    ):  # "denied that it did", "confirmed that it did not"
+        return False
+    before = claim.words[index - 1].stem if index else ""
+    subject = not before or before in {word.stem for word in sentence.words[max(0, at - 4) : at]}
+    return subject and share(claim.near(index), sentence.near(at)) >= _ENOUGH
+
+
+@lru_cache(maxsize=8_192)
+def _opposites_of(word_stem: str, folded: str) -> frozenset[str]:
+    found = set(_table().get(word_stem, frozenset()) | opposites_of(word_stem))
+    prefixed = _PREFIX.match(folded)
+    if prefixed:
+        found.add(stem(prefixed["base"]))
+    side = _PRO_ANTI.match(folded)
+    if side:
+        found.add(stem(f"{'anti' if side['side'] == 'pro' else 'pro'}-{side['base']}"))
+    return frozenset(found)
+
+
+@cache
+def _table() -> dict[str, frozenset[str]]:
+    table: dict[str, frozenset[str]] = {}
+    for line in _OPPOSITES.strip().splitlines():
+        left, right = (frozenset(stem(word) for word in side.split()) for side in line.split("|"))
+        for one, other in ((left, right), (right, left)):
+            for each in one - STOP_WORDS:
+                table[each] = table.get(each, frozenset()) | other
+    return table
+
+
+def _votes(claim: Sentence, given: tuple[Sentence, ...]) -> Iterator[tuple[str, str]]:
+    mine = _ballot(claim.text)
+    if len(mine) != 1:
+        return
+    wanted = claim.stems - _BALLOT_WORDS
+    told = [(each, _ballot(each.text)) for each in given if share(wanted, each.stems) >= _ENOUGH]
+    told = [(each, sides) for each, sides in told if sides]
+    if told and all(len(sides) == 1 and sides != mine for _, sides in told):
+        yield f'"{next(iter(mine))}"', f'"{next(iter(told[0][1]))}"'
+
+
+def _ballot(text: str) -> frozenset[str]:
+    if not _VOTE.search(text) and not _ABSTAIN.search(text):
+        return frozenset()
+    sides = (("voted for", _FAVOUR), ("voted against", _AGAINST), ("abstained", _ABSTAIN))
+    return frozenset(side for side, pattern in sides if pattern.search(text))

@@ -1,0 +1,180 @@
+"""The judge that is built in: the claim's words, each held against the evidence by MiniLM, and signs of a
+changed word. No training.
+
+    support  the harmonic mean (one word without support weighs much) of the best cosine of each content word of
+             the claim with a token of the evidence, as in the recall of BERTScore (Zhang et al. 2020); words
+             that the evidence has as such, or in another form, have a floor
+    signs    numbers, names, opposites, negations and quantifiers that the evidence does not bear out: `signs`
+    score    support, of which each sign takes off its share
+
+A claim that is a whole sentence of the evidence scores 1, and no model is loaded for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from math import prod
+
+import numpy as np
+
+from briefer.archive.embedding import TokenEmbedder, TokenVectors, Vectors
+from briefer.grounding.judges import Judgement
+from briefer.grounding.judges.evidence import (
+    Evidence,
+    gives_otherwise,
+    holds,
+    is_named,
+    numbers_of,
+    read_evidence,
+    unchecked_dates,
+)
+from briefer.grounding.judges.signs import signs_in
+from briefer.grounding.judges.windows import is_verbatim
+from briefer.grounding.pairs import Pair
+from briefer.grounding.words import Word, ideas_of, stems_of, words_of
+
+THRESHOLD = 0.5
+_RULES = "1"  # raised when the formula, its constants or its word lists change: cached scores are then old
+_HELD = 0.9  # the least that a word counts for where the evidence has its stem, or its name in another form
+_IDEA = 0.7  # where the evidence has a near-synonym
+_LENT = 0.6  # a name that only the context has: it tells who "he" is, but not what the words say of him
+_LEAST = 0.05  # keeps the mean defined
+_WINDOW = 3  # sentences
+_BLOCK = 64  # pairs whose texts are embedded together
+_CACHED_TOKENS = 60_000  # some 90 MB
+_DIGITS = 4  # a text's vectors move by 1e-7 with the texts that it is embedded beside
+_WEAK = 0.5  # words below it are named in the reason
+
+
+class LexicalSemanticJudge:
+    """Scores by words and by MiniLM's vectors of them; the embedder is made at first need."""
+
+    name = "lexical-semantic"
+    threshold = THRESHOLD
+
+    def __init__(self, embedder: Callable[[], TokenEmbedder]) -> None:
+        self._make = embedder
+        self._tokens: dict[str, TokenVectors] = {}
+
+    @cached_property
+    def _embedder(self) -> TokenEmbedder:
+        return self._make()
+
+    @property
+    def revision(self) -> str:
+        """The embedder's weights and the number of these rules."""
+        return f"{self._embedder.revision}-{_RULES}"
+
+    def judge(
+        self, pairs: Sequence[Pair], progress: Callable[[int], None] | None = None
+    ) -> tuple[Judgement, ...]:
+        """Return one judgement for each pair, in order."""
+        found: dict[int, Judgement] = {}
+        for index, pair in enumerate(pairs):
+            if any(is_verbatim(pair.claim, premise.text) for premise in pair.premises):
+                found[index] = Judgement(1.0)
+            elif not pair.text.strip() or not words_of(pair.claim):
+                found[index] = Judgement(0.0, reason="there are no words to hold it against")
+        # Claims that cite the same words stand together, so that those are embedded once.
+        rest = sorted((i for i in range(len(pairs)) if i not in found), key=lambda i: (pairs[i].text, i))
+        for start in range(0, len(rest), _BLOCK):
+            block = rest[start : start + _BLOCK]
+            self._embed(text for i in block for text in _texts(pairs[i]))
+            found |= {i: self._judge(pairs[i]) for i in block}
+            if progress:
+                progress(len(found))
+        if progress and not rest:
+            progress(len(found))
+        return tuple(found[i] for i in range(len(pairs)))
+
+    def _embed(self, texts: Iterable[str]) -> None:
+        wanted = dict.fromkeys(texts)
+        kept = {text: self._tokens[text] for text in wanted if text in self._tokens}
+        missing = [text for text in wanted if text not in kept]
+        others = {text: tokens for text, tokens in self._tokens.items() if text not in kept}
+        self._tokens = others | kept | dict(zip(missing, self._embedder.encode_tokens(missing), strict=True))
+        spare = sum(len(tokens.spans) for tokens in self._tokens.values()) - _CACHED_TOKENS
+        for text in list(self._tokens):  # the oldest first, but none that is wanted now
+            if spare <= 0 or text in wanted:
+                break
+            spare -= len(self._tokens.pop(text).spans)
+
+    def _judge(self, pair: Pair) -> Judgement:
+        evidence = read_evidence(pair.text)
+        spared = frozenset(at for span in unchecked_dates(pair) for at in range(span.start, span.end))
+        words = _words_to_hold(pair.claim, spared)
+        cosines = self._cosines(pair.claim, words, evidence)
+        counts = _floors(pair, words, evidence, cosines.max(axis=1))
+        nearest = _nearest(evidence, cosines)
+        signs = signs_in(pair.claim, evidence, nearest, stems_of(pair.context), spared)
+        support = float(1 / np.mean(1 / np.clip(counts, _LEAST, 1)))
+        score = round(support * prod(1 - sign.cost for sign in signs), _DIGITS)
+        if score >= THRESHOLD:
+            return Judgement(score)
+        weak = [word.text for word, count in zip(words, counts, strict=True) if count < _WEAK]
+        return Judgement(score, reason=_reason([sign.word for sign in signs] + weak))
+
+    def _cosines(self, claim: str, words: Sequence[Word], evidence: Evidence) -> Vectors:
+        """The best cosine of each word with a token of each sentence; a word of several tokens has their mean."""
+        tokens = self._tokens[claim]
+        parts = [self._tokens[sentence].vectors for sentence in evidence.sentences]
+        rows = np.zeros((len(words), len(parts)), dtype=np.float32)
+        filled = [at for at, part in enumerate(parts) if len(part)]
+        if not filled or not tokens.spans:
+            return rows
+        every = tokens.vectors @ np.concatenate([parts[at] for at in filled]).T
+        starts = np.cumsum([0, *(len(parts[at]) for at in filled[:-1])])
+        best = np.maximum.reduceat(every, starts, axis=1)
+        for row, word in enumerate(words):
+            own = [
+                at
+                for at, (start, end) in enumerate(tokens.spans)
+                if start < word.span.end and end > word.span.start
+            ]
+            if own:
+                rows[row, filled] = best[own].mean(axis=0)
+        return rows
+
+
+def _texts(pair: Pair) -> tuple[str, ...]:
+    return (pair.claim, *read_evidence(pair.text).sentences)
+
+
+def _words_to_hold(claim: str, spared: frozenset[int]) -> tuple[Word, ...]:
+    words = words_of(claim)
+    content = tuple(word for word in words if not word.is_stop)
+    return tuple(word for word in content if word.span.start not in spared) or content or words
+
+
+def _floors(pair: Pair, words: Sequence[Word], evidence: Evidence, cosines: Vectors) -> Vectors:
+    context = stems_of(pair.context)
+    given = {
+        at
+        for span, value in numbers_of(pair.claim)
+        if value in evidence.values
+        for at in range(span.start, span.end)
+    }
+    floors = np.zeros(len(words), dtype=np.float32)
+    for row, word in enumerate(words):
+        if holds(evidence, word) or word.span.start in given or gives_otherwise(evidence, pair.claim, word):
+            floors[row] = _HELD
+        elif ideas_of((word.stem,)) & evidence.ideas:
+            floors[row] = _IDEA
+        elif is_named(word) and word.stem in context:
+            floors[row] = _LENT
+    return np.maximum(cosines, floors)
+
+
+def _nearest(evidence: Evidence, cosines: Vectors) -> str:
+    """The three neighbouring sentences that together bear most of the claim's words."""
+    last = max(1, len(evidence.sentences) - _WINDOW + 1)
+    start = max(range(last), key=lambda at: float(cosines[:, at : at + _WINDOW].max(axis=1).mean()))
+    return " ".join(evidence.sentences[start : start + _WINDOW])
+
+
+def _reason(words: Sequence[str]) -> str:
+    named = list(dict.fromkeys(words))[:4]
+    if not named:
+        return "the cited words do not say it"
+    return "nothing in the cited words bears out " + ", ".join(f'"{word}"' for word in named)

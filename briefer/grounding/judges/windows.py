@@ -1,0 +1,53 @@
+"""Evidence in pieces that a model can read: sentences, and windows of neighbouring sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from briefer.reading.sentences import sentence_spans
+
+_LONGEST = 60  # words; a longer "sentence" is a list, a transcript or a table, and is cut
+
+
+@lru_cache(maxsize=4_096)
+def sentences_of(text: str) -> tuple[str, ...]:
+    """The sentences of a text, white space folded; what runs past 60 words is cut there."""
+    pieces = []
+    for span in sentence_spans(text):
+        words = span.of(text).split()
+        pieces += [" ".join(words[at : at + _LONGEST]) for at in range(0, len(words), _LONGEST)]
+    return tuple(pieces)
+
+
+def windows_of(text: str, fits: Callable[[str], bool]) -> tuple[str, ...]:
+    """The longest runs of sentences that fit, each sentence in at least one; neighbours overlap by one
+    sentence, where that fits, so that what two sentences say together is not torn apart.
+
+    A sentence that does not fit alone is a window by itself, for the model to cut off.
+    """
+    sentences = sentences_of(text)
+    windows = []
+    start = 0
+    while start < len(sentences):
+        end = start + 1
+        while end < len(sentences) and fits(" ".join(sentences[start : end + 1])):
+            end += 1
+        windows.append(" ".join(sentences[start:end]))
+        if end == len(sentences):
+            break
+        together = end - start > 1 and fits(" ".join(sentences[end - 1 : end + 1]))
+        start = end - 1 if together else end
+    return tuple(windows)
+
+
+def is_verbatim(claim: str, text: str) -> bool:
+    """Say whether the claim is one or more whole sentences of the text, word for word."""
+    said = frozenset(_folded(text))
+    claimed = _folded(claim)
+    return bool(claimed) and all(sentence in said for sentence in claimed)
+
+
+@lru_cache(maxsize=4_096)
+def _folded(text: str) -> tuple[str, ...]:
+    return tuple(" ".join(span.of(text).split()) for span in sentence_spans(text))
