@@ -199,9 +199,12 @@ class Support(StrEnum):
     NOT_FOUND = "not found"  # they do not say it
 
 
+JUDGE = "judge"  # the name that a judge's own finding has
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A check that fired: it vetoes the claim."""
+    """A check that fired, or a judge that does not support: it vetoes the claim."""
 
     check: str  # the check's name: "numbers"
     reason: str  # in words a reader understands, without a full stop: 'the claim says 80, the bulletin "up to 70"'
@@ -219,8 +222,9 @@ class Verdict:
 
     @property
     def reason(self) -> str:
-        """Why it is not supported, in words; empty where it is."""
-        return "; ".join(finding.reason for finding in self.findings)
+        """Why it is not supported, in words; empty where it is. What a check says is plainer than the judge."""
+        plain = [finding.reason for finding in self.findings if finding.check != JUDGE]
+        return "; ".join(plain or [finding.reason for finding in self.findings])
 
 
 @dataclass(frozen=True, slots=True)

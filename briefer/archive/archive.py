@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,12 +10,13 @@ from threading import RLock
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from briefer.archive.catalog import FILE, Catalog, Filter, open_catalog
+from briefer.archive.catalog import Catalog, Filter, open_catalog
 from briefer.archive.embedding import DEFAULT_MODEL, Embedder, load_embedder
+from briefer.archive.folder import FILE, not_openable, prepare, take_back, told
 from briefer.archive.indexing import Tell, check_vectors, embed_pending, needs_sync, sync
 from briefer.archive.ingest import Ingest, Progress, teller
 from briefer.archive.inspection import checks, statistics
-from briefer.archive.lock import LOCK, writer_lock
+from briefer.archive.lock import writer_lock
 from briefer.archive.records import ArchiveStats, Check, IngestReport, Repairs
 from briefer.archive.retrieval import search
 from briefer.archive.vectors import VectorIndex
@@ -35,21 +35,19 @@ def open_archive(path: Path, *, embedder: Embedder | None = None, create: bool =
     """Open the archive in a folder; with `create`, make it where there is none.
 
     Without an `embedder` the archive's own model is used, loaded when first needed. Raises InputError
-    where there is no archive, ArchiveError where it cannot be used.
+    where there is no archive or the permissions are missing, ArchiveError where it cannot be used. What may
+    not be written to can be read.
     """
     try:
         if path.exists() and not path.is_dir():
             raise InputError(f"{path} is a file, not an archive's folder", "name a folder with --archive")
-        if create:
-            _prepare(path)
+        new = create and not has_archive(path)
+        made = prepare(path) if create else ()
         catalog = open_catalog(path, create=create)
     except OSError as error:
-        raise ArchiveError(
-            f"the archive {path} cannot be opened ({error.strerror or error})",
-            "check the folder's permissions, or name another with --archive",
-        ) from error
+        raise not_openable(path, error) from error
     try:
-        return Archive(path, catalog, embedder)
+        return Archive(path, catalog, embedder, made if new else None)
     except BaseException:
         catalog.close()
         raise
@@ -57,25 +55,24 @@ def open_archive(path: Path, *, embedder: Embedder | None = None, create: bool =
 
 def has_archive(path: Path) -> bool:
     """Say whether the folder holds an archive, sound or not."""
-    return (path / FILE).exists()
-
-
-def _prepare(path: Path) -> None:
-    path.mkdir(parents=True, exist_ok=True)
-    # A creation that was killed leaves only our own files, and is gone on with.
-    foreign = next((entry for entry in path.iterdir() if not entry.name.startswith((FILE, LOCK))), None)
-    if foreign and not (path / FILE).exists():
-        raise InputError(
-            f"{path} is no archive and holds other files ({foreign.name})",
-            "name a new or empty folder with --archive",
-        )
+    try:
+        return (path / FILE).exists()
+    except OSError:
+        return False  # opening it will say why
 
 
 class Archive:
     """An open archive; made by `open_archive`. Reading is safe from several threads."""
 
-    def __init__(self, path: Path, catalog: Catalog, embedder: Embedder | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        catalog: Catalog,
+        embedder: Embedder | None = None,
+        made: tuple[Path, ...] | None = None,
+    ) -> None:
         self.path = path
+        self._made = made  # folders that this opening made; None where the archive was there before
         self._catalog = catalog
         self._given = embedder
         self._loaded: Embedder | None = None
@@ -126,7 +123,7 @@ class Archive:
         """
         with self._writing() as (catalog, index):
             if catalog.meta("model") is None:
-                self._record(catalog, self.embedder)
+                self._begin(catalog)
 
             def embed(tell: Tell) -> None:
                 embed_pending(catalog, lambda: self.embedder, tell)
@@ -153,7 +150,7 @@ class Archive:
             raise InputError("the question is empty", "ask something")
         if k < 1:
             raise InputError(f"cannot return {k} passages", "ask for 1 or more")
-        with _told(self.path):
+        with told(self.path):
             if not self._catalog.count("SELECT EXISTS (SELECT 1 FROM passages)"):
                 return ()
             embedder = self.embedder
@@ -164,12 +161,12 @@ class Archive:
     @property
     def is_empty(self) -> bool:
         """True when it holds no bulletin."""
-        with _told(self.path):
+        with told(self.path):
             return not self._catalog.count("SELECT EXISTS (SELECT 1 FROM bulletins)")
 
     def bulletin(self, prefix: str) -> Bulletin:
         """Return the bulletin whose id starts so. Raises InputError unless there is exactly one."""
-        with _told(self.path):
+        with told(self.path):
             return self._catalog.bulletin(prefix)
 
     def bulletins(
@@ -181,49 +178,49 @@ class Archive:
         include_linked: bool = False,
     ) -> tuple[Bulletin, ...]:
         """Return the bulletins that pass, newest first, undated ones last."""
-        with _told(self.path):
+        with told(self.path):
             return self._catalog.bulletins(Filter(country, main_only, period, include_linked))
 
     def newest(self, *, country: str | None = None, period: Period = _ANY_TIME) -> Iterator[Bulletin]:
         """Yield the bulletins that pass one by one, newest first: the first costs no more than itself."""
-        with _told(self.path):
+        with told(self.path):
             yield from self._catalog.newest_first(Filter(country, period=period))
 
     @property
     def model(self) -> str | None:
         """The model that the vectors are of, by name; None before the first ingest."""
-        with _told(self.path):
+        with told(self.path):
             return self._catalog.meta("model")
 
     @property
     def revision(self) -> str | None:
         """What tells that model's weights from others."""
-        with _told(self.path):
+        with told(self.path):
             return self._catalog.meta("revision")
 
     def linked(self, bulletin_id: str) -> tuple[Bulletin, ...]:
         """Return the wire copies of a bulletin, in the order they came."""
-        with _told(self.path):
+        with told(self.path):
             return self._catalog.linked(bulletin_id)
 
     def original_of(self, bulletin_id: str) -> Bulletin | None:
         """Return the bulletin that this one is a wire copy of."""
-        with _told(self.path):
+        with told(self.path):
             return self._catalog.original_of(bulletin_id)
 
     def passages_of(self, bulletin_id: str) -> tuple[Passage, ...]:
         """Return a bulletin's passages in order; a wire copy has none."""
-        with _told(self.path):
+        with told(self.path):
             return self._catalog.passages_of(bulletin_id)
 
     def stats(self) -> ArchiveStats:
         """Count what the archive holds."""
-        with _told(self.path):
+        with told(self.path):
             return statistics(self._catalog)
 
     def checks(self) -> tuple[Check, ...]:
         """Examine the archive, without mending anything."""
-        with _told(self.path):
+        with told(self.path):
             return checks(self._catalog)
 
     def as_retriever(self, **filters: object) -> BaseRetriever:
@@ -253,7 +250,7 @@ class Archive:
     @contextmanager
     def _writing(self) -> Iterator[tuple[Catalog, Callable[[], VectorIndex]]]:
         """Hold the writer's lock, with a connection of its own: readers see only what is committed."""
-        with writer_lock(self.path), _told(self.path):
+        with writer_lock(self.path), told(self.path):
             catalog = open_catalog(self.path)
             # Another process may have written since this one opened the index.
             VectorIndex(self.path, "").close()
@@ -261,6 +258,17 @@ class Archive:
                 yield catalog, lambda: VectorIndex(self.path, catalog.meta("revision") or "")
             finally:
                 catalog.close()
+
+    def _begin(self, catalog: Catalog) -> None:
+        """Make the model the archive's; an archive that was made for nothing goes again."""
+        try:
+            self._record(catalog, self.embedder)
+        except BaseException:  # an interrupt too: a model may take long to come
+            if self._made is not None:
+                catalog.close()
+                self.close()
+                take_back(self.path, self._made)
+            raise
 
     @staticmethod
     def _record(catalog: Catalog, embedder: Embedder) -> None:
@@ -284,15 +292,3 @@ def _refuse_other(catalog: Catalog, embedder: Embedder) -> None:
             f"not of {embedder.name} (revision {embedder.revision})",
             "use that model, or run: briefer reembed",
         )
-
-
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Say in words what SQLite could not do."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        raise ArchiveError(
-            f"the archive {path} cannot be used ({error})",
-            "check the disk's free space and the folder's permissions, then run: briefer doctor",
-        ) from error

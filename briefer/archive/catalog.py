@@ -11,12 +11,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from briefer.archive.folder import FILE, is_refused
+from briefer.archive.lock import not_writable
 from briefer.archive.passages import passage_id
 from briefer.archive.schema import SCHEMA_VERSION, TABLES
 from briefer.errors import ArchiveError, InputError
 from briefer.model import Basis, Bulletin, BulletinDate, Countries, Passage, Period, Precision, Span
-
-FILE = "catalog.sqlite"
 
 _FIELDS = (
     "b.id, b.key, b.title, b.body, b.source, b.place, b.outlets, b.earliest, b.latest, b.precision, b.basis, "
@@ -159,31 +159,53 @@ class Catalog:
 def open_catalog(folder: Path, *, create: bool = False) -> Catalog:
     """Open the catalog of the archive in `folder`, which exists; make its tables where `create` is given.
 
-    Raises ArchiveError where the file is no catalog, or another version's.
+    One that may not be written to is opened for reading alone. Raises InputError where there is none, or it
+    may not be made; ArchiveError where the file is no catalog, or another version's.
     """
     path = folder / FILE
     if not create and not path.is_file():
         raise InputError(f"no archive at {folder}", "run: briefer ingest PAGE")
-    db: sqlite3.Connection | None = None
     try:
-        db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
+        try:
+            return _connected(folder, str(path), create=create)
+        except sqlite3.Error as error:
+            if create and is_refused(error):
+                raise not_writable(folder, error) from error
+            if not is_refused(error):
+                raise
+        _check_nothing_waits(folder)
+        # SQLite needs files beside a catalog with a write-ahead log, unless nobody can change it.
+        return _connected(folder, f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    except sqlite3.Error as error:
+        raise ArchiveError(
+            f"the archive {folder} cannot be opened ({error})",
+            "check that you may write there; if it is damaged, move it away and run: briefer ingest PAGE",
+        ) from error
+
+
+def _connected(folder: Path, database: str, *, create: bool = False, uri: bool = False) -> Catalog:
+    """Open the catalog by its path or URI, and look into it. Raises sqlite3.Error or ArchiveError."""
+    db = sqlite3.connect(database, isolation_level=None, check_same_thread=False, timeout=30, uri=uri)
+    try:
         db.execute("PRAGMA foreign_keys = ON")
         catalog = Catalog(folder, db)
         if create:
             _create(catalog)
         _check_version(catalog)
-    except sqlite3.Error as error:
-        if db is not None:
-            db.close()
-        raise ArchiveError(
-            f"the archive {folder} cannot be opened ({error})",
-            "check that you may write there; if it is damaged, move it away and run: briefer ingest PAGE",
-        ) from error
-    except ArchiveError:
-        if db is not None:
-            db.close()
+    except BaseException:
+        db.close()
         raise
     return catalog
+
+
+def _check_nothing_waits(folder: Path) -> None:
+    """Raise InputError where a writer was killed: what it wrote last is in the log, which would be passed over."""
+    log = folder / f"{FILE}-wal"
+    if log.exists() and log.stat().st_size:
+        raise InputError(
+            f"the archive {folder} may only be read, and its last writing was not finished",
+            "make the folder writable once, or copy it to where you may write",
+        )
 
 
 def _create(catalog: Catalog) -> None:

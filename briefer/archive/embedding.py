@@ -25,6 +25,7 @@ from briefer.errors import ModelError
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
+    from torch.nn import Module
 
 Vectors = npt.NDArray[np.float32]
 
@@ -96,11 +97,7 @@ class _LocalEmbedder:
     @cached_property
     def revision(self) -> str:
         """A hash of the weights, wherever they were loaded from."""
-        digest = sha256()
-        for key, tensor in sorted(self._model.state_dict().items()):
-            digest.update(key.encode())
-            digest.update(tensor.cpu().contiguous().flatten().view(_uint8()).numpy().tobytes())
-        return digest.hexdigest()[:_REVISION_DIGITS]
+        return revision_of(self._model)
 
     @cached_property
     def dimension(self) -> int:
@@ -180,6 +177,15 @@ class _DefaultEmbedder(_LocalEmbedder):
 _OFFLINE_HINT = 'pip install "briefer[offline]"'
 
 
+def revision_of(model: Module) -> str:
+    """Return a hash of a model's weights, the same wherever they were loaded from."""
+    digest = sha256()
+    for key, tensor in sorted(model.state_dict().items()):
+        digest.update(key.encode())
+        digest.update(tensor.cpu().contiguous().flatten().view(_uint8()).numpy().tobytes())
+    return digest.hexdigest()[:_REVISION_DIGITS]
+
+
 def packaged_model() -> Path | None:
     """Return the folder of the default model in its registry package, or None where it is not installed."""
     spec = find_spec(_DEFAULT_PACKAGE)  # finds the package without running it
@@ -209,7 +215,7 @@ def _hub_folder() -> Path:
 
     wanted = ["*.json", "*.txt", "model.safetensors", "*/config.json"]
     try:
-        with _quiet():
+        with quiet_loading():
             return Path(snapshot_download(_DEFAULT_HUB_NAME, allow_patterns=wanted))
     except (OSError, ValueError) as error:  # the hub's own errors derive from these
         raise ModelError(f"the embedding model {DEFAULT_MODEL} is not installed", _OFFLINE_HINT) from error
@@ -217,7 +223,7 @@ def _hub_folder() -> Path:
 
 def _load(name: str, hint: str) -> SentenceTransformer:
     try:
-        with _quiet():
+        with quiet_loading():
             from sentence_transformers import SentenceTransformer
 
             return SentenceTransformer(name)
@@ -230,7 +236,7 @@ def _load(name: str, hint: str) -> SentenceTransformer:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def quiet_loading() -> Iterator[None]:
     """Keep the libraries' progress bars and remarks off the terminal while a model is loaded."""
     names = ("sentence_transformers", "transformers", "huggingface_hub")
     before = {name: logging.getLogger(name).level for name in names}

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from briefer.errors import ArchiveBusy, ArchiveError
+from briefer.errors import ArchiveBusy, InputError
 
 LOCK = "write.lock"
 HOLDER = "write.holder"
@@ -27,7 +27,7 @@ def writer_lock(folder: Path) -> Iterator[None]:
     """Hold the right to write to the archive in `folder`.
 
     Raises ArchiveBusy, naming the holder, while another process (or another archive object of this
-    one) has it.
+    one) has it, and InputError where the folder may not be written to.
     """
     lock = FileLock(folder / LOCK, timeout=0, thread_local=False)
     try:
@@ -37,19 +37,27 @@ def writer_lock(folder: Path) -> Iterator[None]:
             f"the archive {folder} is being written to by {_holder(folder)}", "wait for it, or stop it"
         ) from None
     except OSError as error:
-        raise ArchiveError(
-            f"the archive {folder} cannot be locked ({error.strerror or error})",
-            "make the folder writable, or name another with --archive",
-        ) from error
+        raise not_writable(folder, error.strerror or error) from error
     holder = folder / HOLDER
     try:
         me = {"pid": os.getpid(), "host": socket.gethostname(), "command": _command()}
-        holder.write_text(json.dumps(me), encoding="utf-8")
+        try:
+            holder.write_text(json.dumps(me), encoding="utf-8")
+        except OSError as error:
+            raise not_writable(folder, error.strerror or error) from error
         yield
     finally:
         with suppress(OSError):
             holder.unlink(missing_ok=True)
         lock.release()
+
+
+def not_writable(folder: Path, reason: object) -> InputError:
+    """Return the error of an archive that may only be read."""
+    return InputError(
+        f"the archive {folder} cannot be written to ({reason})",
+        "make the folder writable, or name another with --archive",
+    )
 
 
 def _command() -> str:

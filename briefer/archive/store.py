@@ -64,7 +64,9 @@ class Store:
         if row is None:
             return self._add(bulletin, details, run)
         n, old_id, old_place, old_details = row
-        if old_id != bulletin.id:
+        if old_id == bulletin.id:
+            details = _keeping_known_date(details, old_details)
+        else:
             self._remove_occurrence(bulletin.source, bulletin.key)
             self._add(bulletin, details, run)
             return Outcome.CHANGED
@@ -218,7 +220,8 @@ class Store:
             self._make_primary(first, bulletin, WireText(bulletin.title, bulletin.body).bands())
 
 
-_COLUMNS = ("outlets", "earliest", "latest", "precision", "basis", "main", "mentioned", "url")
+_DATE = ("earliest", "latest", "precision", "basis")
+_COLUMNS = ("outlets", *_DATE, "main", "mentioned", "url")
 
 
 def _details(bulletin: Bulletin) -> str:
@@ -236,3 +239,13 @@ def _details(bulletin: Bulletin) -> str:
             "url": bulletin.url,
         }
     )
+
+
+def _keeping_known_date(details: str, before: str) -> str:
+    """Return a page's details with the date that it gave earlier for the same words, where it now assumes one:
+    it was read with its retrieval date then, and without it now."""
+    told, known = json.loads(details), json.loads(before)
+    assumed = _BASES.index(Basis.ASSUMED)
+    if told["basis"] != Basis.ASSUMED or _BASES.index(Basis(known["basis"])) >= assumed:
+        return details
+    return json.dumps(told | {name: known[name] for name in _DATE})

@@ -98,6 +98,7 @@ class Cache:
 
     def _used(self, use: Callable[[sqlite3.Connection], T]) -> T:
         with closing(sqlite3.connect(self.folder / CACHE_FILE, timeout=_WAIT)) as connection:
+            connection.execute("PRAGMA synchronous = OFF")  # what a crash spoils is made anew
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             if version not in (0, _VERSION):
                 raise sqlite3.DatabaseError(f"version {version}")

@@ -18,6 +18,7 @@ class CachedEmbedder:
         self._inner = inner
         self._cache = cache
         self._known: dict[str, Vectors] = {}
+        self._new: list[str] = []
         self.name, self.revision, self.dimension = inner.name, inner.revision, inner.dimension
 
     def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
@@ -26,8 +27,14 @@ class CachedEmbedder:
         new = [text for text in dict.fromkeys(texts) if text not in self._known]
         if new:
             self._known |= zip(new, self._inner.encode(new, progress), strict=True)
-            self._cache.put({self._key(text): _packed(self._known[text]) for text in new})
+            self._new += new
+            self._cache.made += len(new)
         return np.array([self._known[text] for text in texts], dtype=np.float32).reshape(-1, self.dimension)
+
+    def keep(self) -> None:
+        """Write what is new into the cache: once, since each write waits for the disk."""
+        self._cache.put({self._key(text): _packed(self._known[text]) for text in self._new})
+        self._new = []
 
     def _recall(self, texts: Sequence[str]) -> None:
         keys = {text: self._key(text) for text in texts}
@@ -36,6 +43,7 @@ class CachedEmbedder:
             vector = _unpacked(kept.get(key, ""))
             if vector is not None and vector.shape == (self.dimension,):
                 self._known[text] = vector
+                self._cache.reused += 1
 
     def _key(self, text: str) -> str:
         return key_of("vector", self.name, self.revision, text)

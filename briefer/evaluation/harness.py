@@ -41,8 +41,11 @@ def bench(
         TemporaryDirectory() as folder,
         open_archive(Path(folder) / "archive", embedder=embedder, create=True) as archive,
     ):
-        _fill(archive, suite, settings)
-        yield archive.bulletins(include_linked=True), _under(archive, suite, settings, gate)
+        try:
+            _fill(archive, suite, settings)
+            yield archive.bulletins(include_linked=True), _under(archive, suite, settings, gate)
+        finally:
+            embedder.keep()
 
 
 def _fill(archive: Archive, suite: Suite, settings: Settings) -> None:

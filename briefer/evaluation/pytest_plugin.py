@@ -87,7 +87,10 @@ class SuiteFile(pytest.File):
     @classmethod
     def from_parent(cls, parent: pytest.Collector, *, path: Path, suite: Suite) -> SuiteFile:  # type: ignore[override]
         """Make the collector of a suite."""
-        made: SuiteFile = super().from_parent(parent, path=path)
+        # Outside of its root folder pytest would call the files of all suites "".
+        outside = not path.is_relative_to(parent.config.rootpath)
+        nodeid = f"{suite.name}/{path.name}" if outside else None
+        made: SuiteFile = super().from_parent(parent, path=path, nodeid=nodeid)
         made.suite = suite
         return made
 
@@ -112,7 +115,7 @@ class SuiteFile(pytest.File):
             bulletins, self.under = opened.enter_context(bench(self.suite, settings, gate, cache))
             check_against(self.suite, bulletins)
         except BrieferError as error:
-            pytest.fail(str(error), pytrace=False)
+            raise pytest.fail.Exception(str(error), pytrace=False) from None
         self.archived = Archived(bulletins)
 
 

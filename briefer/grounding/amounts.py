@@ -90,6 +90,8 @@ _ORDINAL = re.compile(
     rf"(?<![\w-])(?:(?P<digits>\d{{1,3}})(?:st|nd|rd|th)|(?P<word>{'|'.join(_ORDINALS[1:])}))(?![\w-])(?=\s+[a-z])",
     re.IGNORECASE,
 )
+_PRONOUN_AFTER = re.compile(r"\s+(?:of|another|or|and|who|that|which|in|to)\b|\s*[,.;:]|$")
+_POINTS = re.compile(r"[ -]points?\b")
 _VERB_AFTER = re.compile(r"\s+(?:more|others|were|are|have been|had been)\b")
 _NAME_BEFORE = re.compile(r"([A-Z][\w’']*)[ -]$")
 _ABOUT_SPEECH = re.compile(
@@ -146,9 +148,7 @@ def _is_no_amount(match: re.Match[str], before: str, text: str) -> bool:
     if match["currency"] or match["percent"]:
         return False
     if (match["words"] or "").lower() == "one":
-        return bool(
-            re.match(r"\s+(?:of|another|or|and|who|that|which|in|to)\b|\s*[,.;:]|$", text[match.end() :])
-        )
+        return bool(_PRONOUN_AFTER.match(text, match.end()))
     if not match["digits"]:
         return bool(_SHARE.match(text, match.start()))
     counted = counted_at(text, match.end())
@@ -167,7 +167,7 @@ def _amount(match: re.Match[str], span: Span, hedge: str, text: str) -> Amount:
     compound = (match["compound"] or "")[1:].lower()
     counted = counted_at(text, match.end(), compound)
     if match["percent"]:
-        points = re.match(r"[ -]points?\b", text[match.end() :])
+        points = _POINTS.match(text, match.end())
         counted = replace(counted, unit="points" if points else "share", factor=1.0)
     elif match["currency"]:
         counted = replace(counted, unit=_currency(match["currency"]), factor=1.0)

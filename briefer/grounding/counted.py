@@ -52,6 +52,7 @@ _UNITS: dict[str, tuple[str, float]] = {
     )
     for name in names.split()
 }
+_MONEY = frozenset({"dollar", "euro", "franc", "ruble", "rupee"})
 # Classes of those who are counted: a class holds those that it begins; "person" holds all.
 _CLASSES: dict[str, frozenset[str]] = {
     name: frozenset(classes.split("|"))
@@ -96,6 +97,7 @@ _NOUN_START = re.compile(
     r"(?: of(?: the| his| her| its| their| these| those)?\b)?(?: (?:more|other|further)\b)?"
 )
 _NOUN_WORD = re.compile(r"\s+([^\W\d_][\w'’-]*)|(\S)")
+_OLD = re.compile(r"\s+(?:old|of age)\b")
 _MOST_NOUN_WORDS = 3
 _LOOK_AHEAD = 60  # characters in which what is counted is looked for
 
@@ -172,7 +174,7 @@ def counted_at(text: str, end: int, compound: str = "") -> Counted:
             break
         if not nouns and folded in _UNITS:
             unit, factor = _UNITS[folded]
-            old = re.match(r"\s+(?:old|of age)\b", text[match.end() :]) and unit == "month"
+            old = _OLD.match(text, match.end()) and unit == "month"
             return Counted(
                 (stem(folded),), frozenset(), "age" if old else unit, 1.0 if old else factor, worded=match[1]
             )
@@ -188,9 +190,6 @@ def counted_at(text: str, end: int, compound: str = "") -> Counted:
     )
 
 
-_MONEY = frozenset({"dollar", "euro", "franc", "ruble", "rupee"})
-
-
 def fates_at(text: str, amounts: Sequence[Amount]) -> tuple[Amount, ...]:
     """Say of each amount what befell those counted and where, and word it with both."""
     governed = [_governing(text, amounts, at) for at in range(len(amounts))]
@@ -200,7 +199,7 @@ def fates_at(text: str, amounts: Sequence[Amount]) -> tuple[Amount, ...]:
         verb = governed[at][1]
         until = amounts[at + 1].span.start if at + 1 < len(amounts) else len(text)
         zone_end = min(until, amount.span.end + _RIGHT)
-        fate, end = (_name_of(verb), -1) if verb else _befell(text, amount.span.end, zone_end, taken)
+        fate, end = (verb.lastgroup or "", -1) if verb else _befell(text, amount.span.end, zone_end, taken)
         end = max(end, amount.span.end)
         after = text[amount.span.end : zone_end]
         noun = after.find(amount.counted.worded) if amount.counted.worded else -1
@@ -208,7 +207,7 @@ def fates_at(text: str, amounts: Sequence[Amount]) -> tuple[Amount, ...]:
             end = max(end, amount.span.end + noun + len(amount.counted.worded))
         place = _PLACE.match(text, end)
         side = _VOTE.match(text, amount.span.end)
-        start = governed[at][0] if verb and verb.end() - verb.start() < 25 else amount.span.start
+        start = governed[at][0] if verb else amount.span.start
         counted = replace(amount.counted, fate=fate, place=_place_of(place, side))
         found.append(replace(amount, counted=counted, worded=" ".join(text[start:end].split())))
     return tuple(found)
@@ -231,10 +230,6 @@ def _governing(text: str, amounts: Sequence[Amount], at: int) -> tuple[int, re.M
     return (match.start(), match) if match else (-1, None)
 
 
-def _name_of(match: re.Match[str]) -> str:
-    return match.lastgroup or ""
-
-
 def _befell(text: str, start: int, end: int, taken: set[int]) -> tuple[str, int]:
     """What the words after a number say befell those counted, with the offset where they end."""
     cut = _BREAK.search(text, start, end)
@@ -245,7 +240,7 @@ def _befell(text: str, start: int, end: int, taken: set[int]) -> tuple[str, int]
         lead = text[start : match.start()]
         passive = _AUXILIARY.search(lead) or _PASSIVE_END.match(text, match.end())
         if _SELF_SAID.match(match[0].lower()) or passive:
-            return _name_of(match), match.end()
+            return match.lastgroup or "", match.end()
     return "", -1
 
 

@@ -89,7 +89,7 @@ def _said(text: str, mention: DateMention) -> Said:
         if portion:  # "early July 10 children": no day is early
             month = replace(when.last, day=None)
             mention = replace(mention, when=Stated(month, month))
-        elif opened := _FROM_DAY.search(text[: mention.span.start][-_LOOK_BACK:]):
+        elif opened := _FROM_DAY.search(text[max(0, mention.span.start - _LOOK_BACK) : mention.span.start]):
             mention = replace(mention, when=Stated(replace(when.first, day=int(opened["day"])), when.last))
             worded = opened[0] + worded
     return Said(worded, mention, portion=portion[0].lower() if portion else "")

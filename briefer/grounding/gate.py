@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from briefer.grounding.checks import CHECKS, Check
 from briefer.grounding.judges import Judge, Judgement
 from briefer.grounding.pairs import Pair
-from briefer.model import Finding, Support, Verdict
-from briefer.reading.sentences import sentence_spans
+from briefer.grounding.verbatim import is_verbatim
+from briefer.model import JUDGE, Finding, Support, Verdict
 
 VERBATIM = "verbatim"  # stands for the judge where none is needed
 UNSAID = "the words cited do not say it"
@@ -51,30 +50,9 @@ class Gate:
         findings = tuple(finding for check in self.checks.values() for finding in check(pair))
         if judgement.refuted or judgement.score < self.judge.threshold:
             unsaid = judgement.reason or (REFUTED if judgement.refuted else UNSAID)
-            findings = (*findings, Finding("judge", unsaid, judgement.refuted))
+            findings = (*findings, Finding(JUDGE, unsaid, judgement.refuted))
         if any(finding.contradicts for finding in findings):
             support = Support.CONTRADICTED
         else:
             support = Support.NOT_FOUND if findings else Support.SUPPORTED
         return Verdict(support, judgement.score, self.judge.name, findings)
-
-
-def is_verbatim(pair: Pair) -> bool:
-    """Say whether the claim is one or more whole sentences of one premise, word for word."""
-    return any(_is_whole(pair.claim, premise.text) for premise in pair.premises)
-
-
-def _is_whole(claim: str, text: str) -> bool:
-    claim, text = " ".join(claim.split()), " ".join(text.split())
-    if claim == text:
-        return bool(claim)
-    if not claim or claim not in text:
-        return False
-    starts, ends = _borders(text)
-    return any(text.startswith(claim, start) and start + len(claim) in ends for start in starts)
-
-
-@lru_cache(maxsize=1024)
-def _borders(text: str) -> tuple[frozenset[int], frozenset[int]]:
-    spans = sentence_spans(text)
-    return frozenset(span.start for span in spans), frozenset(span.end for span in spans)

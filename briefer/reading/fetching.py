@@ -5,7 +5,6 @@ from __future__ import annotations
 import ipaddress
 import socket
 import ssl
-import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from briefer import __version__
+from briefer.reading.deadline import TRY_LATER, Deadline
 from briefer.reading.raw import Unreadable
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ _HEADERS = {
 }
 _HOLD_IPV4 = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "::/96")))  # in their last 32 bits
 _LOCAL = tuple(map(ipaddress.ip_network, ("64:ff9b:1::/48", "fec0::/10")))  # to some Pythons global
-_TRY_LATER = "check the address and the connection, or save the page and give the file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +48,10 @@ def fetched(url: str, *, limit: int, allow_private: bool) -> Iterator[Download]:
     """Open a URL and yield the response. Raises Unreadable, also while its pieces are read."""
     import httpx
 
-    deadline = time.monotonic() + _SECONDS_IN_ALL
-    try:
+    with Deadline(_SECONDS_IN_ALL) as deadline, _told(deadline):
         target = httpx.URL(url)
         for _ in range(MOST_REDIRECTS + 1):
-            with _opened(target, allow_private) as response:
+            with _opened(target, allow_private, deadline) as response:
                 if response.has_redirect_location:
                     target = target.join(response.headers["location"])
                     continue
@@ -61,14 +59,24 @@ def fetched(url: str, *, limit: int, allow_private: bool) -> Iterator[Download]:
                 yield _download(target, response, limit, deadline)
                 return
         raise Unreadable(f"more than {MOST_REDIRECTS} redirects", "give the address where they end")
-    except httpx.TimeoutException:
-        raise Unreadable(f"no answer within {_SECONDS:g} seconds", _TRY_LATER) from None
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise Unreadable(f"cannot be reached ({error})", _TRY_LATER) from None
 
 
 @contextmanager
-def _opened(url: httpx.URL, allow_private: bool) -> Iterator[httpx.Response]:
+def _told(deadline: Deadline) -> Iterator[None]:
+    """Say in words what the network could not do. Raises Unreadable."""
+    import httpx
+
+    try:
+        yield
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        deadline.check()
+        if isinstance(error, httpx.TimeoutException):
+            raise Unreadable(f"no answer within {_SECONDS:g} seconds", TRY_LATER) from None
+        raise Unreadable(f"cannot be reached ({error})", TRY_LATER) from None
+
+
+@contextmanager
+def _opened(url: httpx.URL, allow_private: bool, deadline: Deadline) -> Iterator[httpx.Response]:
     """Send the request to an address that was checked, so that no second look-up can lead elsewhere."""
     import httpx
 
@@ -77,10 +85,9 @@ def _opened(url: httpx.URL, allow_private: bool) -> Iterator[httpx.Response]:
     if url.userinfo:
         raise Unreadable("the address carries a user name or password", "leave it out: it would be stored")
     proxied = url.scheme in urllib.request.getproxies() and not urllib.request.proxy_bypass(url.host)
-    with httpx.Client(timeout=_SECONDS, verify=_tls(), trust_env=proxied, headers=_HEADERS) as client:
-        response = _send(
-            client, url, [] if proxied and _is_name(url.host) else _addresses(url, allow_private)
-        )
+    with httpx.Client(verify=_tls(), trust_env=proxied, headers=_HEADERS) as client:
+        addresses = [] if proxied and _is_name(url.host) else _addresses(url, allow_private)
+        response = _send(client, url, addresses, deadline)
         try:
             yield response
         finally:
@@ -95,20 +102,25 @@ def _tls() -> ssl.SSLContext:
     return httpx.create_ssl_context()
 
 
-def _send(client: httpx.Client, url: httpx.URL, addresses: list[str]) -> httpx.Response:
+def _send(client: httpx.Client, url: httpx.URL, addresses: list[str], deadline: Deadline) -> httpx.Response:
     import httpx
 
     if not addresses:  # a proxy looks the name up
-        return client.send(client.build_request("GET", url), stream=True)
+        request = client.build_request(
+            "GET", url, timeout=deadline.left(_SECONDS), extensions={"trace": deadline.watch}
+        )
+        return client.send(request, stream=True)
     failure: httpx.HTTPError | None = None
     for address in addresses:
         request = client.build_request(
             "GET",
             url.copy_with(host=address),
             headers={"Host": url.netloc.decode("ascii")},
+            timeout=deadline.left(_SECONDS),
             extensions={
-                "sni_hostname": url.raw_host.decode("ascii")
-            },  # the certificate is checked for the name
+                "sni_hostname": url.raw_host.decode("ascii"),  # the certificate is checked for the name
+                "trace": deadline.watch,
+            },
         )
         try:
             return client.send(request, stream=True)
@@ -130,7 +142,7 @@ def _addresses(url: httpx.URL, allow_private: bool) -> list[str]:
     try:
         found = socket.getaddrinfo(url.raw_host.decode("ascii"), url.port or 0, type=socket.SOCK_STREAM)
     except OSError as error:
-        raise Unreadable(f"no such host: {url.host} ({error.strerror})", _TRY_LATER) from None
+        raise Unreadable(f"no such host: {url.host} ({error.strerror})", TRY_LATER) from None
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     if not allow_private and not all(is_public(address) for address in addresses):
         raise Unreadable(
@@ -159,7 +171,7 @@ def _check_status(response: httpx.Response) -> None:
     raise Unreadable(reason, "check the address" if response.status_code < 500 else "try again later")
 
 
-def _download(url: httpx.URL, response: httpx.Response, limit: int, deadline: float) -> Download:
+def _download(url: httpx.URL, response: httpx.Response, limit: int, deadline: Deadline) -> Download:
     media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     try:
         retrieved = parsedate_to_datetime(response.headers.get("date", "")).date()
@@ -169,12 +181,12 @@ def _download(url: httpx.URL, response: httpx.Response, limit: int, deadline: fl
     return Download(str(url), pieces, media_type, response.charset_encoding, retrieved)
 
 
-def _limited(response: httpx.Response, limit: int, deadline: float) -> Iterator[bytes]:
+def _limited(response: httpx.Response, limit: int, deadline: Deadline) -> Iterator[bytes]:
     size = 0
     for piece in response.iter_bytes():
         size += len(piece)
         if size > limit:
             raise Unreadable(f"larger than {limit / 2**20:g} MiB", "save it and give the part that you need")
-        if time.monotonic() > deadline:
-            raise Unreadable(f"not whole after {_SECONDS_IN_ALL:g} seconds", _TRY_LATER)
+        deadline.check()
         yield piece
+    deadline.check()  # a connection that was ended in time's name may look like the end of the page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,7 +13,7 @@ from typing import BinaryIO
 from briefer.errors import InputError
 from briefer.model import Bulletin, Page
 from briefer.reading.assemble import assemble
-from briefer.reading.cleaning import one_line
+from briefer.reading.cleaning import cut, one_line
 from briefer.reading.fetching import fetched
 from briefer.reading.formats import FORMATS, is_known, parser_for
 from briefer.reading.opening import open_file, open_pieces
@@ -21,6 +22,9 @@ from briefer.reading.raw import Document, Log, Parsed, Problem, RawItem, Unreada
 __all__ = ["Problem", "ReadOptions", "Reading", "read_sources"]
 
 _PIECE = 1024 * 1024
+_ABOUT_THE_FOLDER = frozenset({"ABOUT", "COPYING", "LICENSE", "NOTICE", "README"})  # no news by custom
+_MOST_SUFFIXES = 5
+_LONGEST_SUFFIX = 20
 _KNOWN = " ".join(sorted(suffix for entry in FORMATS for suffix in entry.suffixes))
 
 
@@ -121,10 +125,35 @@ def _read_folder(folder: Path, options: ReadOptions) -> Iterator[Reading]:
     known = [path for path in paths if is_known(path.name)]
     if not known and not log.problems:
         log.warning("the folder holds no file that can be read", f"known are {_KNOWN}, each also with .gz")
+    elif known:
+        _warn_of_unknown([path for path in paths if not is_known(path.name)], log)
     if len(known) < len(paths) or log.problems:
         yield Reading(None, iter(()), log.problems, skipped=len(paths) - len(known))
     for path in known:
         yield _read_file(path, Log(_shown(path)), options)
+
+
+def _warn_of_unknown(paths: Sequence[Path], log: Log) -> None:
+    """Say in one line how many files of a folder are left out, and which suffixes they have."""
+    counts = Counter(_suffix(path) for path in paths if path.name.partition(".")[0] not in _ABOUT_THE_FOLDER)
+    if not counts:
+        return
+    shown = [
+        f"{suffix} ({count})" for suffix, count in sorted(counts.items(), key=lambda it: (-it[1], it[0]))
+    ]
+    if len(shown) > _MOST_SUFFIXES:
+        shown[_MOST_SUFFIXES:] = [f"{len(shown) - _MOST_SUFFIXES} others"]
+    total = counts.total()
+    noun, verb = ("file", "is") if total == 1 else ("files", "are")
+    log.warning(
+        f"{total} {noun} {verb} left out, for the suffix is not known: {', '.join(shown)}",
+        f"known are {_KNOWN}, each also with .gz",
+    )
+
+
+def _suffix(path: Path) -> str:
+    suffix = "".join(path.suffixes[-2:]) if path.suffix.lower() == ".gz" else path.suffix
+    return cut(suffix.lower(), _LONGEST_SUFFIX, "…") or "no suffix"
 
 
 def _members(folder: Path, log: Log) -> Iterator[Path]:

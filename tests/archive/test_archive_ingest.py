@@ -3,13 +3,14 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
+from unittest.mock import Mock
 
 import pytest
 from archive_fakes import bulletin, day, invented, reading
 
 from briefer.archive import ingest as ingest_module
 from briefer.archive.archive import open_archive
-from briefer.errors import ArchiveBusy, InputError
+from briefer.errors import ArchiveBusy, InputError, ModelError
 from briefer.model import Basis, Page
 from briefer.reading.sources import Problem, Reading
 
@@ -146,6 +147,66 @@ def test_details_do_not_depend_on_the_order_of_files(tmp_path, embedder):
             archive.ingest([pages[i] for i in order])
             found.append(archive.bulletins())
     assert found[0] == found[1]
+
+
+def test_a_page_read_again_without_its_retrieval_day_keeps_the_years_that_were_known(archive):
+    known = day(date(2024, 2, 17))
+    assumed = day(date(2025, 2, 17), basis=Basis.ASSUMED)
+    archive.ingest([reading([bulletin("Flood", FLOOD, date=known, main=["MLI"])])])
+    again = bulletin("Flood", FLOOD, date=assumed, main=["MLI"])
+    assert counts(archive.ingest([reading([again])])) == {"unchanged": 1}
+    assert archive.bulletin(again.id).date == known
+    # What else is new is taken, and a year that is stated replaces the one that was.
+    named = bulletin("Flood", FLOOD, date=assumed, main=["MLI"], mentioned=["NER"])
+    assert counts(archive.ingest([reading([named])])) == {"changed": 1}
+    assert (archive.bulletin(named.id).date, archive.bulletins(country="NER")) == (
+        known,
+        archive.bulletins(),
+    )
+    corrected = bulletin("Flood", FLOOD, date=date(2023, 2, 17))
+    assert counts(archive.ingest([reading([corrected])])) == {"changed": 1}
+    assert archive.bulletin(corrected.id).date.earliest == date(2023, 2, 17)
+
+
+def test_an_assumed_year_gives_way_to_a_known_one(archive):
+    assumed = bulletin("Flood", FLOOD, date=day(date(2025, 2, 17), basis=Basis.ASSUMED))
+    archive.ingest([reading([assumed])])
+    archive.ingest([reading([bulletin("Flood", FLOOD, date=date(2024, 2, 17))])])
+    assert archive.bulletin(assumed.id).date == day(date(2024, 2, 17))
+
+
+def test_edited_words_are_dated_anew(archive):
+    archive.ingest([reading([bulletin("Flood", FLOOD, date=date(2024, 2, 17))])])
+    edited = bulletin("Flood", f"{FLOOD} Two died.", date=day(date(2025, 2, 17), basis=Basis.ASSUMED))
+    archive.ingest([reading([edited])])
+    assert archive.bulletin(edited.id).date.basis is Basis.ASSUMED
+
+
+def test_a_model_that_fails_at_first_leaves_nothing(tmp_path, embedder, monkeypatch):
+    path = tmp_path / "new" / "archive"
+    for failure in (ModelError("no model"), KeyboardInterrupt(), MemoryError()):
+        monkeypatch.setattr(embedder, "encode", failing := Mock(side_effect=failure))
+        with (
+            pytest.raises(type(failure)),
+            open_archive(path, embedder=embedder, create=True) as opened,
+        ):
+            opened.ingest([reading([bulletin("Flood", FLOOD)])])
+        assert failing.called
+        assert list(tmp_path.iterdir()) == []
+    monkeypatch.undo()
+    with open_archive(path, embedder=embedder, create=True) as opened:
+        assert counts(opened.ingest([reading([bulletin("Flood", FLOOD)])])) == {"added": 1}
+
+
+def test_a_model_that_fails_leaves_the_folder_that_was_there(tmp_path, embedder, monkeypatch):
+    monkeypatch.setattr(embedder, "encode", Mock(side_effect=ModelError("no model")))
+    with pytest.raises(ModelError), open_archive(tmp_path, embedder=embedder, create=True) as opened:
+        opened.ingest([])
+    assert list(tmp_path.iterdir()) == []
+    open_archive(tmp_path, embedder=embedder, create=True).close()
+    with pytest.raises(ModelError), open_archive(tmp_path, embedder=embedder, create=True) as opened:
+        opened.ingest([])  # the archive was there before: it stays
+    assert (tmp_path / "catalog.sqlite").exists()
 
 
 def test_two_items_of_a_page_with_one_key_are_both_kept(archive):

@@ -7,8 +7,9 @@ from gated import Scripted, Unasked
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefer.grounding.gate import REFUTED, UNSAID, VERBATIM, Gate, is_verbatim
+from briefer.grounding.gate import REFUTED, UNSAID, VERBATIM, Gate
 from briefer.grounding.pairs import Pair, Premise, pair_of
+from briefer.grounding.verbatim import is_verbatim
 from briefer.model import Bulletin, Citation, Claim, Finding, Span, Support
 from briefer.reading.sentences import sentence_spans
 

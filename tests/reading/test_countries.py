@@ -248,7 +248,11 @@ def test_a_country_is_resolved_and_tagged_whichever_way_it_is_typed():
     assert codes(decomposed("José Jordan won; Germán left")) == []
 
 
-@given(st.lists(st.sampled_from(["in", "the", "Tillabéri", "Ménaka", "São Paulo", "Réunion", "Zürich", ",", "."])))
+@given(
+    st.lists(
+        st.sampled_from(["in", "the", "Tillabéri", "Ménaka", "São Paulo", "Réunion", "Zürich", ",", "."])
+    )
+)
 def test_accents_that_stand_apart_change_no_mention(words):
     text = " ".join(words)
     whole = [(mention.code, decomposed(mention.span.of(text))) for mention in find_mentions(text)]

@@ -75,8 +75,9 @@ def test_broken_files(tmp_path, data):
 
 @given(st.lists(st.text("ab -.\n1é", max_size=80), max_size=4))
 def test_joining_keeps_every_letter(pages):
-    joined = join_pages([f"x\n{page}\nx" for page in pages])
-    letters = [c for page in pages for c in f"x{page}x" if c.isalpha()]
+    framed = [f"{name}\n{page}\n{name}" for name, page in zip("wxyz", pages, strict=False)]
+    joined = join_pages(framed)
+    letters = [c for page in framed for c in page if c.isalpha()]
     assert [c for c in joined if c.isalpha()] == letters
 
 
@@ -91,3 +92,56 @@ def test_a_paragraph_of_many_lines_takes_no_longer_than_its_length():
     started = process_time()
     assert join_pages(["a\n" * 50_000]).count("a") == 50_000
     assert process_time() - started < 10  # seconds; with backtracking to its start, a minute
+
+
+TEXT = [
+    [
+        "Fighters enter town",
+        "Fighters entered the town of Menaka at dawn and stayed there until the",
+        "evening.",
+    ],
+    ["The army said that it had withdrawn from the town in good order and", "would come back in 2024."],
+    ["Residents said that they had heard shots in the night and had seen", "smoke over the market."],
+]
+JOINED = (
+    "Fighters entered the town of Menaka at dawn and stayed there until the evening.\n\n"
+    "The army said that it had withdrawn from the town in good order and would come back in 2024.\n\n"
+    "Residents said that they had heard shots in the night and had seen smoke over the market."
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "foot"),
+    [
+        ("Desert Post", "All rights reserved."),
+        ("Desert Post 2024 - page {} of 3", "{} | www.example.org"),
+        ("{}\nDesert Post", "Desk of the North\n- {} -"),
+        ("Desert Post\nWeekly review\nNo. 12", "Bamako\n{}"),
+    ],
+)
+def test_lines_that_run_along_the_pages_are_no_text(tmp_path, head, foot):
+    pages = [
+        [*head.format(n).split("\n"), *lines, *foot.format(n).split("\n")] for n, lines in enumerate(TEXT, 1)
+    ]
+    _, (bulletin,) = read(tmp_path, pdf(*pages))
+    assert (bulletin.title, bulletin.body) == ("Fighters enter town", JOINED)
+
+
+def test_a_cover_without_the_header_changes_nothing(tmp_path):
+    pages = [TEXT[0], *(["Desert Post", *lines, f"Page {n}"] for n, lines in enumerate(TEXT[1:], 2))]
+    _, (bulletin,) = read(tmp_path, pdf(*pages))
+    assert (bulletin.title, bulletin.body) == ("Fighters enter town", JOINED)
+
+
+def test_a_title_that_runs_along_the_pages_stays_once(tmp_path):
+    pages = [["Fighters enter town", *lines[-2:]] for lines in TEXT]
+    _, (bulletin,) = read(tmp_path, pdf(*pages))
+    assert (bulletin.title, bulletin.body) == ("Fighters enter town", JOINED)
+
+
+def test_what_only_looks_alike_stays():
+    assert join_pages(["Toll: 12\nOne.", "Toll: 40\nTwo.", "Toll: 41\nThree."]).count("Toll") == 3
+    twice = "First line\nSecond line\nThird line\nFourth line\nFifth line"
+    assert join_pages([twice, twice]).count("line") == 10
+    assert join_pages(["One.\n(AFP)", "Two.\n(AFP)"]).count("(AFP)") == 2
+    assert join_pages(["Desert Post", "Desert Post"]).count("Desert Post") == 1

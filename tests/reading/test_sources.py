@@ -37,7 +37,40 @@ def test_a_folder_is_read_in_order(tmp_path):
     pages = [reading.page.source for reading in readings if reading.page]
     assert pages == [f"{tmp_path.as_posix()}/{name}" for name in ("a/y.txt", "a/z.md", "b.txt", "c.txt.gz")]
     assert sum(reading.skipped for reading in readings) == 2
+    (problem,) = [problem for reading in readings for problem in reading.problems]
+    assert (problem.source, problem.severity) == (tmp_path.as_posix(), "warning")
+    assert problem.message == "2 files are left out, for the suffix is not known: .bin (1), .png (1)"
+    assert ".jsonl" in problem.hint
+
+
+def test_files_of_a_folder_that_are_left_out_are_told_in_one_line(tmp_path):
+    write(tmp_path, "a.txt", f"Town taken\n{BODY}")
+    names = [
+        *(f"{n}.XLS" for n in range(3)),
+        "b.tar.gz",
+        "note",
+        "x.\x1b[31m",
+        "d.odt",
+        "e.rtf",
+        "f." + "g" * 90,
+    ]
+    for name in names:
+        write(tmp_path, name, "x")
+    readings = list(read_sources([str(tmp_path)], options(retrieved=TODAY)))
+    (problem,) = [problem for reading in readings for problem in reading.problems]
+    assert problem.message.startswith("9 files are left out, for the suffix is not known: .xls (3), ")
+    assert problem.message.endswith(", 2 others")
+    assert problem.message.isprintable()
+    assert len(problem.message) < 200
+
+
+def test_what_tells_about_a_folder_is_left_out_in_silence(tmp_path):
+    write(tmp_path, "a.txt", f"Town taken\n{BODY}")
+    for name in ("ABOUT", "LICENSE"):
+        write(tmp_path, name, "x")
+    readings = list(read_sources([str(tmp_path)], options(retrieved=TODAY)))
     assert [problem for reading in readings for problem in reading.problems] == []
+    assert sum(reading.skipped for reading in readings) == 2
 
 
 def test_a_folder_with_nothing_in_it(tmp_path):

@@ -7,6 +7,7 @@ import pytest
 from reading_files import TODAY, only_problem, read_all, read_file, titles
 
 from briefer.model import Basis
+from briefer.reading.sentences import sentence_spans
 
 BODY = "Fighters entered the town of Ménaka at dawn on Aug. 5, residents said. The army left."
 SEED = Path(__file__).parents[3] / "shared" / "seeds" / "mali.txt"
@@ -169,3 +170,18 @@ def test_the_real_page():
     assert all(bulletin.title in page and bulletin.body in page for bulletin in bulletins)
     days = {bulletin.place: bulletin.date.earliest for bulletin in bulletins}
     assert (days[2], days[1], days[5]) == (date(2025, 2, 24), date(2025, 2, 17), date(2024, 9, 17))
+
+
+def test_the_rows_of_a_table_are_lines(tmp_path):
+    text = (
+        "# Toll\n\nBy region.\n\n| Region | Killed | Note |\n| --- | ---: | --- |\n| **Gao** | 12 | |\n"
+        "| Kidal | 7 | a `b` \\| c |\n\nMore is to come.\n"
+    )
+    _, (bulletin,) = read_file(tmp_path, "a.md", text, retrieved=TODAY)
+    rows = ["Region | Killed | Note", "Gao | 12 |", "Kidal | 7 | a b | c"]
+    assert [line.strip() for line in bulletin.body.split("\n") if line] == [
+        "By region.",
+        *rows,
+        "More is to come.",
+    ]
+    assert [span.of(bulletin.body) for span in sentence_spans(bulletin.body)][1:4] == rows

@@ -111,7 +111,9 @@ def is_sound(sentence: str) -> bool:
     words = len(sentence.split())
     if not _FEWEST <= words <= _MOST or sentence.count("(") != sentence.count(")"):
         return False
-    return bool(_WHOLE.fullmatch(sentence)) and not _RESIDUE.search(sentence) and not _HANGING.search(sentence)
+    return (
+        bool(_WHOLE.fullmatch(sentence)) and not _RESIDUE.search(sentence) and not _HANGING.search(sentence)
+    )
 
 
 def cited(bulletin: Bulletin, quote: str) -> Citation | None:
@@ -131,7 +133,9 @@ def read_corpus(path: Path, seed: int = 0, size: int = _SAMPLE) -> tuple[Bulleti
     parsed = parser_for(document, "")(document, log)
     items = [item for item in parsed.items if is_held_out(item.given) and _is_fit(item)]
     if not items:
-        raise InputError(f"{path.name} holds no bulletin to measure with", "give JSON lines with dates and texts")
+        raise InputError(
+            f"{path.name} holds no bulletin to measure with", "give JSON lines with dates and texts"
+        )
     drawn = sorted(random_of("corpus", seed).sample(range(len(items)), min(size, len(items))))
     page = Page(path.name, parsed.kind, document.sha256)
     return tuple(assemble(page, (items[place] for place in drawn), log, date.max))

@@ -57,15 +57,18 @@ _NOT_IN_PHRASE = (
     "opens starts begins accused suspected believed calls asks reports acquits plans wants votes agrees"
 ).split()
 _AFTER = "in at near on during after before with for over from outside across along while amid when as inside against"
-_VERB_FORMS = " ".join(_FORMS.split())
-_PHRASE = rf"(?:(?!(?:{'|'.join((*_NOT_IN_PHRASE, *_VERB_FORMS.split()))})\b)[\w’'$%-][\w’'.$%,-]*(?<![.,])|\d[\d,.]*\d)"
+_OUTSIDE = "|".join((*_NOT_IN_PHRASE, *_FORMS.split()))
+_PHRASE = rf"(?:(?!(?:{_OUTSIDE})\b)[\w’'$%-][\w’'.$%,-]*(?<![.,])|\d[\d,.]*\d)"
 _PARTICLES = "in|on|by|of|at|to|into|inside|out|up|down|with|from|for|against|off|over|back|further|again"
 _NOUNS = rf"(?!(?:In|On|At|By|After|Before|During|Since|Near|According|Of|As|With)\b){_PHRASE}(?: {_PHRASE}){{0,7}}"
 _SHORT_NOUNS = rf"(?!(?:{_PARTICLES})\b){_PHRASE}(?: {_PHRASE}){{0,6}}?"
 _LEAD = rf"(?P<lead>(?:On|In|At|Near|Since) [^,]{{3,40}}, |On {MONTH} \d{{1,2}} )?"
 _END = rf"(?= (?:{'|'.join(_AFTER.split())})\b|[,;]|\.$)"
 # A phrase that breaks off, or that holds a verb which is not in the table.
-_BROKEN = re.compile(r"(?:^| )(?:the|an?|of|in|at|for|to|its|his|\d+)$| [a-z]+[^s\W]s (?:the|an?|\d+|its|his|her|their|two|three|that) | (?:an?|the)$")
+_BROKEN = re.compile(
+    r"(?:^| )(?:the|an?|of|in|at|for|to|its|his|\d+)$| [a-z]+[^s\W]s (?:the|an?|\d+|its|his|"
+    r"her|their|two|three|that) | (?:an?|the)$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from briefer.evaluation.meta.claims import CORPUS, REWORDED, SEEDS, VERBATIM, Ba
 from briefer.evaluation.meta.harmless import hand_written, made
 from briefer.evaluation.meta.mutations import MUTATORS, World, world_of
 from briefer.evaluation.meta.text import random_of
-from briefer.grounding.gate import is_verbatim
 from briefer.grounding.pairs import Pair
+from briefer.grounding.verbatim import is_verbatim
 from briefer.model import Bulletin
 
 PER_KIND = 100
@@ -52,7 +52,7 @@ class Material:
     @property
     def pairs(self) -> tuple[Pair, ...]:
         """All pairs, mutations first."""
-        return tuple(each.pair for each in (*self.mutations, *self.harmless))
+        return (*(each.pair for each in self.mutations), *(each.pair for each in self.harmless))
 
 
 @dataclass(frozen=True, slots=True)

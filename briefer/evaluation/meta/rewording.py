@@ -44,7 +44,11 @@ def _other_form(text: str, match: re.Match[str]) -> str | None:
             return None
         new = str(value)
     elif match["digits"].isdigit() and int(match["digits"]) in VALUE_WORDS and not match["decimals"]:
-        if text[: match.start()].endswith("$") or int(match["digits"]) < 2 or re.match(r" ?(?:km|%|percent)", after):
+        if (
+            text[: match.start()].endswith("$")
+            or int(match["digits"]) < 2
+            or re.match(r" ?(?:km|%|percent)", after)
+        ):
             return None
         new = VALUE_WORDS[int(match["digits"])]
     elif "," in match["digits"] and match["digits"].endswith(",000,000"):
@@ -83,7 +87,10 @@ def _month(written: str) -> str:
     return next(month for month in MONTHS if month.startswith(written.rstrip(".")[:3]))
 
 
-_PAIRED = re.compile(r"\b(?P<name>(?:[A-Z][\w’'-]+ )(?:(?:of|and|the|for|on|&|[A-Z][\w’'-]+) ){0,6}[A-Z][\w’'-]+) \((?P<short>[A-Z]{3,6})\)")
+_PAIRED = re.compile(
+    r"\b(?P<name>(?:[A-Z][\w’'-]+ )(?:(?:of|and|the|for|on|&|[A-Z][\w’'-]+) "
+    r"){0,6}[A-Z][\w’'-]+) \((?P<short>[A-Z]{3,6})\)"
+)
 _KNOWN = (
     ("the United Nations", "the UN"),
     ("United Nations", "UN"),
@@ -102,7 +109,9 @@ _KNOWN = (
 
 def acronym(base: Base, plain: frozenset[str], random: Random) -> str | None:
     """A short form for the name and the name for its short form: well known, or paired by the bulletin itself."""
-    pairs = [(match["name"], match["short"]) for match in _PAIRED.finditer(base.bulletin.body) if _spells(match)]
+    pairs = [
+        (match["name"], match["short"]) for match in _PAIRED.finditer(base.bulletin.body) if _spells(match)
+    ]
     choices = []
     for name, short in pairs:
         choices.append(base.text.replace(f"{name} ({short})", short))
@@ -112,7 +121,12 @@ def acronym(base: Base, plain: frozenset[str], random: Random) -> str | None:
     for name, short in _KNOWN:
         choices.append(re.sub(rf"(?<!\w){name}(?! \(|[’'-]| [A-Z])", short, base.text))
         choices.append(re.sub(rf"(?<!\w){re.escape(short)}(?![\w$’'-]| [A-Z])", name, base.text))
-        choices.append(base.text.replace(f"{capitalised(name)} ", f"{capitalised(short)} ") if base.text.startswith(capitalised(name) + " ") and not re.match(r" [A-Z(]", base.text[len(name):]) else base.text)
+        choices.append(
+            base.text.replace(f"{capitalised(name)} ", f"{capitalised(short)} ")
+            if base.text.startswith(capitalised(name) + " ")
+            and not re.match(r" [A-Z(]", base.text[len(name) :])
+            else base.text
+        )
     changed = [each for each in choices if each != base.text]
     return random.choice(changed) if changed else None
 
@@ -123,13 +137,16 @@ def _spells(match: re.Match[str]) -> bool:
 
 
 _LEADING = re.compile(
-    rf"^(?P<lead>(?:On|In|At|Near|During|After|Since) (?:the )?[^,]{{3,50}}), (?P<rest>(?![a-z]+ing\b)[^;:\"“]{{25,200}})\.$"
+    r"^(?P<lead>(?:On|In|At|Near|During|After|Since) (?:the )?[^,]{3,50}), (?P<rest>(?![a-z]+ing\b)[^;:\"“]{25,200})\.$"
 )
 _TRAILING = re.compile(
-    rf"^(?P<rest>[^,;:\"“]{{25,200}}) (?P<tail>on (?:{MONTH} \d{{1,2}}|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|in (?:the )?[A-Z]\w+(?: [A-Z]\w+)?)\.$"
+    rf"^(?P<rest>[^,;:\"“]{{25,200}}) (?P<tail>on (?:{MONTH} \d{{1,2}}|Monday|Tuesday|Wednesday|"
+    r"Thursday|Friday|Saturday|Sunday)|in (?:the )?[A-Z]\w+(?: [A-Z]\w+)?)\.$"
 )
 _ACCORDING = re.compile(r"^(?P<rest>[^;:\"“]{25,200}), (?P<tail>according to [^,;:]{3,80})\.$")
-_SUBJECT = re.compile(r"(?:the|an?|at least|more than|\d|two|three|[A-Z]|several|some|police|troops|gunmen)\b")
+_SUBJECT = re.compile(
+    r"(?:the|an?|at least|more than|\d|two|three|[A-Z]|several|some|police|troops|gunmen)\b"
+)
 
 
 def reordering(base: Base, plain: frozenset[str], random: Random) -> str | None:
@@ -138,7 +155,11 @@ def reordering(base: Base, plain: frozenset[str], random: Random) -> str | None:
         return f"{capitalised(match['tail'])}, {lowered(match['rest'], plain)}."
     match = _LEADING.match(base.text)
     # Of several clauses it is not plain which one the lead belongs to.
-    if match and _SUBJECT.match(match["rest"]) and not re.search(r",|\b(?:and|but|after|that|who|which)\b", match["rest"]):
+    if (
+        match
+        and _SUBJECT.match(match["rest"])
+        and not re.search(r",|\b(?:and|but|after|that|who|which)\b", match["rest"])
+    ):
         return f"{capitalised(match['rest'])} {lowered(match['lead'], plain)}."
     match = _TRAILING.match(base.text)
     if match and not re.search(r"\b(?:that|who|which|and|but|of|to|after|as)\b", match["rest"]):
@@ -152,7 +173,13 @@ def voice(base: Base, plain: frozenset[str], random: Random) -> str | None:
     if clause is None or re.match(r"(?:his|her|its|their|him|himself)\b", clause.patient):
         return None
     # "Kills two and wounds five": the subject goes on, so the clause cannot be turned.
-    if re.match(r",? (?:and|but|before|while|as|killing|wounding|injuring|leaving|of|to)\b|, \w+ing\b", clause.rest) or " and " in clause.rest:
+    if (
+        re.match(
+            r",? (?:and|but|before|while|as|killing|wounding|injuring|leaving|of|to)\b|, \w+ing\b",
+            clause.rest,
+        )
+        or " and " in clause.rest
+    ):
         return None
     if clause.passive:
         return clause.active(clause.agent, clause.patient, plain)

@@ -27,10 +27,11 @@ WORD_VALUES |= {
 VALUE_WORDS = {value: word for word, value in WORD_VALUES.items()}
 SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
-MONTH = r"(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?|July?|Aug(?:ust|\.)|Sept?(?:ember|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.))"
+MONTHS = ("January February March April May June July August September October November December").split()
+MONTH = (
+    r"(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?|July?|Aug(?:ust|"
+    r"\.)|Sept?(?:ember|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.))"
+)
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 _WORDS = "|".join(sorted(WORD_VALUES, key=len, reverse=True))
@@ -49,10 +50,13 @@ _STOP = frozenset(
     "after before said says who which when where than also more most some other others about there would could will "
     "least being while because during between against under".split()
 )
-_PEOPLE = frozenset("people police men women children troops gunmen militiamen policemen officials cattle".split())
+_PEOPLE = frozenset(
+    "people police men women children troops gunmen militiamen policemen officials cattle".split()
+)
 _IN_NAMES = frozenset(
     "North South East West Northern Southern Eastern Western New United Central Great Prime President Human General "
-    "State Supreme International National Federal Minister Foreign Red White Black World Islamic High Royal Former".split()
+    "State Supreme International National Federal Minister Foreign Red White Black World "
+    "Islamic High Royal Former".split()
 )
 _PREPOSITION = re.compile(r" (?:of|in|at|near|from|on|with|for|who|that|aboard|under|by|to) ")
 
@@ -91,9 +95,20 @@ def figures(text: str) -> list[re.Match[str]]:
     found = []
     for match in FIGURE.finditer(text):
         before, after = text[: match.start()], text[match.end() :]
-        year = match["digits"] and "," not in match["digits"] and not match["decimals"] and int(match["digits"]) in _YEARS
+        year = (
+            match["digits"]
+            and "," not in match["digits"]
+            and not match["decimals"]
+            and int(match["digits"]) in _YEARS
+        )
         named = match["digits"] and _NAME_BEFORE.search(before)
-        if year or named or _MONTH_BEFORE.search(before) or _MONTH_AFTER.match(after) or _CLOCK_AFTER.match(after):
+        if (
+            year
+            or named
+            or _MONTH_BEFORE.search(before)
+            or _MONTH_AFTER.match(after)
+            or _CLOCK_AFTER.match(after)
+        ):
             continue
         found.append(match)
     return found
@@ -111,7 +126,9 @@ def values_in(text: str) -> frozenset[float]:
     values: set[float] = set()
     for match in FIGURE.finditer(text):
         value = value_of(match)
-        scale = re.match(r"[ -](hundred|thousand|million|billion|trillion)", text[match.end() :], re.IGNORECASE)
+        scale = re.match(
+            r"[ -](hundred|thousand|million|billion|trillion)", text[match.end() :], re.IGNORECASE
+        )
         values |= {value, value * SCALES[scale[1].lower()]} if scale else {value}
     return frozenset(values | {one + other for one, other in combinations(sorted(values), 2)})
 
@@ -124,7 +141,8 @@ def worded(value: float, like: re.Match[str]) -> str:
     if like["decimals"]:
         return f"{value:,.{len(like['decimals']) - 1}f}"
     whole = round(value)
-    return f"{whole:,}" if like["word"] or "," in like["digits"] or whole >= 10_000 else str(whole)
+    bare = like["digits"] and like["digits"].isdigit() and len(like["digits"]) > 3
+    return str(whole) if bare else f"{whole:,}"
 
 
 def is_plural(phrase: str) -> bool:
@@ -133,9 +151,14 @@ def is_plural(phrase: str) -> bool:
     words = re.findall(r"[\w’'-]+", head.lower())
     if not words or re.match(r"(?:an?|one|another|each|every)\b", words[0]) or head.endswith(("'s", "’s")):
         return False
-    numbered = any(word in WORD_VALUES and WORD_VALUES[word] != 1 or word.isdigit() for word in words)
+    numbered = any((word in WORD_VALUES and WORD_VALUES[word] != 1) or word.isdigit() for word in words)
     last = words[-1]
-    return numbered or " and " in head or last in _PEOPLE or (last.endswith("s") and not last.endswith(("ss", "us", "is")))
+    return (
+        numbered
+        or " and " in head
+        or last in _PEOPLE
+        or (last.endswith("s") and not last.endswith(("ss", "us", "is")))
+    )
 
 
 def replaced(text: str, start: int, end: int, new: str) -> str:

@@ -10,7 +10,7 @@ from briefer.evaluation.reports.wording import label, metric_title, plain, told_
 
 def told_case(case: CaseResult) -> str:
     """Return the lines as plain text."""
-    return "\n".join((plain(f"{case.kind}: {case.task}"), *_wrong(case), *_said(case)))
+    return "\n".join((*_wrong(case), plain(f"{case.kind}: {case.task}"), *_said(case)))
 
 
 def _wrong(case: CaseResult) -> Iterator[str]:

@@ -84,8 +84,8 @@ def _case(suite: SuiteResult, case: CaseResult) -> Xml.Element:
 
 
 def _place(case: CaseResult) -> dict[str, str]:
-    file, _, line = case.where.rpartition(", line ")
-    return {"file": plain(file), "line": line} if file and line.isdecimal() else {}
+    file, _, line = plain(case.where).rpartition(", line ")
+    return {"file": file, "line": line} if file and line.isdecimal() else {}
 
 
 def _gates(suite: SuiteResult) -> Xml.Element:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from briefer.grounding.attribution import Attribution, tellings
 from briefer.grounding.checks.causes import (
     Sentence,
+    alike,
     is_quotation,
     premise_sentences,
     quoted,
@@ -88,6 +89,7 @@ _CONDITIONED = re.compile(
     re.IGNORECASE,
 )
 _ENOUGH = 0.6
+_MOST = 12  # reporting verbs that are looked at in one sentence; what has more is no sentence
 _ONLY = {
     "possible": "gives it only as possible",
     "planned": "tells of it only as intended or to come",
@@ -112,17 +114,13 @@ _A_CLAIM = re.compile(r"\s+(?:to|that|it|its|they|their|he|she|his|her|(?:\w+ )?
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is told: `scopes` are the characters of the sentence that it covers."""
+    """What is told: `scopes` are the characters of the sentence that it covers, `stems` the words in them."""
 
     sentence: Sentence
     attribution: Attribution
     verb: Span
     scopes: tuple[Span, ...]
-
-    @property
-    def stems(self) -> frozenset[str]:
-        """The stems of what is told."""
-        return frozenset(w.stem for w in self.sentence.words if any(w.span.overlaps(s) for s in self.scopes))
+    stems: frozenset[str]
 
     @property
     def words(self) -> str:
@@ -165,6 +163,7 @@ def _hardened(claim: Sentence, given: tuple[Sentence, ...]) -> Iterator[str]:
             wanted = sentence.words[mark.index].stem
             mine = {m.index for m in _marks(claim) if mark.kind != "possible" or m.words.lower() != "will"}
             places = [at for at, word in enumerate(claim.words) if word.stem == wanted]
+            places = places or [at for at, word in enumerate(claim.words) if alike(word.stem, wanted)]
             if not places or any(at in mine for at in places) or _stands_bare(wanted, given):
                 continue
             if share(claim.near(places[0]), sentence.near(mark.index)) < _ENOUGH:
@@ -190,7 +189,7 @@ def _unconditional(claim: Sentence, given: tuple[Sentence, ...]) -> Iterator[str
 def _stands_bare(wanted: str, given: tuple[Sentence, ...]) -> bool:
     """Say whether the premise also uses the word with no cue on it."""
     return any(
-        word.stem == wanted and at not in {mark.index for mark in _marks(sentence)}
+        alike(word.stem, wanted) and at not in {mark.index for mark in _marks(sentence)}
         for sentence in given
         for at, word in enumerate(sentence.words)
     )
@@ -228,7 +227,7 @@ def _hedges(text: str) -> Counter[tuple[str, str]]:
 def told_in(sentence: Sentence) -> tuple[Told, ...]:
     """What is told in a sentence in somebody's name."""
     found = []
-    for telling in tellings(sentence.text):
+    for telling in tellings(sentence.text)[:_MOST]:
         verb = telling.span.of(sentence.text)
         after = sentence.text[telling.span.end :]
         if _NO_CONTENT.match(verb) or (verb.lower().startswith("claim") and not _A_CLAIM.match(after)):
@@ -237,7 +236,10 @@ def told_in(sentence: Sentence) -> tuple[Told, ...]:
         inverted = bool(speaker and sentence.text.startswith(speaker, telling.span.end + 1))
         scopes = _scopes(sentence.text, telling.span, verb, inverted)
         if scopes:
-            found.append(Told(sentence, telling.attribution, telling.span, scopes))
+            inside = (
+                word.stem for word in sentence.words if any(word.span.overlaps(each) for each in scopes)
+            )
+            found.append(Told(sentence, telling.attribution, telling.span, scopes, frozenset(inside)))
     return tuple(found)
 
 

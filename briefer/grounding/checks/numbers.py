@@ -27,11 +27,11 @@ def check(pair: Pair) -> tuple[Finding, ...]:
     if not claimed:
         return ()
     stated = [amount for premise in pair.premises for amount in find_amounts(premise.text)]
-    findings = (_judged(amount, claimed, stated, pair) for amount in claimed)
+    findings = (_judged(amount, stated, pair) for amount in claimed)
     return tuple(finding for finding in findings if finding)
 
 
-def _judged(claimed: Amount, beside: tuple[Amount, ...], stated: list[Amount], pair: Pair) -> Finding | None:
+def _judged(claimed: Amount, stated: list[Amount], pair: Pair) -> Finding | None:
     alike = [each for each in stated if _is_alike(claimed, each, pair)]
     borne = [each for each in alike if bears_out(claimed, each)]
     if borne:

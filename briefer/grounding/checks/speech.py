@@ -270,7 +270,8 @@ def _shortened(name: str, known: frozenset[str]) -> bool:
 def _initials(text: str) -> frozenset[str]:
     """The initials of runs of capitalised words, as stems: "un" of "United Nations"."""
     runs = re.findall(r"(?:[A-Z][\w’'-]+(?:\s+(?:of|the|for|and|in|de)\s+|\s+)?){2,}", text)
-    return frozenset("".join(word[0] for word in run.split() if word[0].isupper()).lower() for run in runs)
+    names = ([word for word in run.split() if word[0].isupper() and word != "The"] for run in runs)
+    return frozenset("".join(word[0] for word in each).lower() for each in names if len(each) > 1)
 
 
 @lru_cache(maxsize=2_048)

@@ -20,32 +20,33 @@ def sentences_of(text: str) -> tuple[str, ...]:
     return tuple(pieces)
 
 
-def windows_of(text: str, fits: Callable[[str], bool]) -> tuple[str, ...]:
-    """The longest runs of sentences that fit, each sentence in at least one; neighbours overlap by one
-    sentence, where that fits, so that what two sentences say together is not torn apart.
+def windows_of(text: str, length: Callable[[str], int], room: int) -> tuple[str, ...]:
+    """The longest runs of sentences whose lengths add up to `room` at most, each sentence in one at least.
 
-    A sentence that does not fit alone is a window by itself, for the model to cut off.
+    Neighbours share a sentence where that fits, so that what two sentences say together is not torn apart. A
+    sentence that does not fit alone is a window by itself, for the model to cut off.
     """
     sentences = sentences_of(text)
+    lengths = [length(sentence) for sentence in sentences]
     windows = []
     start = 0
     while start < len(sentences):
         end = start + 1
-        while end < len(sentences) and fits(" ".join(sentences[start : end + 1])):
+        while end < len(sentences) and sum(lengths[start : end + 1]) <= room:
             end += 1
         windows.append(" ".join(sentences[start:end]))
         if end == len(sentences):
             break
-        together = end - start > 1 and fits(" ".join(sentences[end - 1 : end + 1]))
-        start = end - 1 if together else end
+        shared = end - start > 1 and lengths[end - 1] + lengths[end] <= room
+        start = end - 1 if shared else end
     return tuple(windows)
 
 
 def is_verbatim(claim: str, text: str) -> bool:
     """Say whether the claim is one or more whole sentences of the text, word for word."""
-    said = frozenset(_folded(text))
+    given = frozenset(_folded(text))
     claimed = _folded(claim)
-    return bool(claimed) and all(sentence in said for sentence in claimed)
+    return bool(claimed) and all(sentence in given for sentence in claimed)
 
 
 @lru_cache(maxsize=4_096)

@@ -16,7 +16,9 @@ from briefer.reading.countries.gazetteer import TOKEN, Entry, Rule, lexicon, wor
 from briefer.reading.folding import MARKS, fold
 
 GAP = re.compile(r"(?:[ \t\n]+|[-‐‑–'’ʼʻ‘`]|\. ?| \(|\) )?")
-AFTER_A_PLACE = re.compile(rf"\b(?:in|near|at|outside)(?: [A-Z][\w’'{MARKS}-]*){{1,4}}, $")  # "in Darayim District, "
+AFTER_A_PLACE = re.compile(
+    rf"\b(?:in|near|at|outside)(?: [A-Z][\w’'{MARKS}-]*){{1,4}}, $"
+)  # "in Darayim District, "
 PLACE_NOUNS = word_list("place nouns")  # "Borno state"
 DIRECTIONS = word_list("directions")
 LOCATIVE = word_list("locative")  # "in Lincoln"

@@ -14,6 +14,8 @@ from briefer.errors import InputError
 from briefer.reading.cleaning import one_line
 from briefer.reading.decoding import decode
 from briefer.reading.formats.fragments import fragment_text
+from briefer.reading.formats.letters import letter_body, without_signature
+from briefer.reading.formats.outlets import split_outlets
 from briefer.reading.raw import Document, Log, Parsed, RawItem, Unreadable, guarded
 
 _NEXT = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n))From [^\n]*\n")
@@ -49,13 +51,13 @@ def _item(data: bytes) -> RawItem:
     with guarded("e-mail message", "save it again from the mail program"):
         message = message_from_bytes(data, policy=default)
         subject = one_line(str(message["Subject"] or ""))
-        body = _body(message)
+        body, named = split_outlets(letter_body(_body(message)))
         if not body and not subject:
             raise Unreadable("neither a subject nor a text", "check that the file is an e-mail message")
         return RawItem(
             title=subject,
             body=body,
-            outlets=_sender(message),
+            outlets=named or _sender(message),  # the words know whose news it is, the sender passes it on
             given=_day(message),
             key=one_line(str(message["Message-ID"] or "")) or None,
         )
@@ -69,6 +71,7 @@ def _body(message: EmailMessage) -> str:
     text = decode(payload if isinstance(payload, bytes) else b"", part.get_content_charset())
     if part.get_content_subtype() == "html":
         return fragment_text(text)
+    text = without_signature(text)
     if str(part.get_param("format", "")).lower() == "flowed":
         text = re.sub(r"(?<! ) \n(?!\n|>)", " ", text)  # RFC 3676: a space before the line end goes on
     return text.strip()
@@ -76,8 +79,8 @@ def _body(message: EmailMessage) -> str:
 
 def _sender(message: EmailMessage) -> tuple[str, ...]:
     addresses = message["From"].addresses if message["From"] else ()
-    names = (one_line(address.display_name or address.addr_spec) for address in addresses)
-    return tuple(name for name in names if name)
+    names = (one_line(address.display_name).strip("'\" ") for address in addresses)
+    return tuple(name for name in names if name and "@" not in name)  # an address names no outlet
 
 
 def _day(message: EmailMessage) -> date | None:

@@ -9,7 +9,7 @@ import re
 from briefer.reading.cleaning import clean, one_line
 from briefer.reading.formats.outlets import split_outlets
 from briefer.reading.formats.outline import one_item
-from briefer.reading.formats.paragraphs import join_pages
+from briefer.reading.formats.paragraphs import join_pages, page_texts
 from briefer.reading.raw import Document, Log, Parsed, RawItem, Unreadable, guarded
 
 _NO_TITLE = re.compile(
@@ -34,7 +34,7 @@ def read_pdf(document: Document, log: Log) -> Parsed:
         title = one_line((reader.metadata.title if reader.metadata else None) or "")
         pages = [clean(page.extract_text()) for page in reader.pages]
     text = join_pages(pages)
-    if not text:
+    if not text.strip():
         raise Unreadable(
             f"the PDF file has no text on its {len(pages)} pages: it is a scan", "run it through OCR first"
         )
@@ -44,7 +44,7 @@ def read_pdf(document: Document, log: Log) -> Parsed:
 def _item(title: str, pages: list[str], text: str) -> RawItem:
     if not title or _NO_TITLE.match(title):
         # The first line as it was set, for joining has run it into the paragraph below it.
-        title = next(line.strip() for page in pages for line in page.split("\n") if line.strip())
+        title = next(line for lines in page_texts(pages) for line in lines if line)
         is_title = len(title) <= _LONGEST_TITLE and not title.endswith(".")
         if not (is_title and text.startswith(title) and text != title):
             return one_item(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefer.reading.assemble import country_line
+from briefer.reading.cleaning import one_line
 from briefer.reading.decoding import decode
 from briefer.reading.formats.digest import opens_digest, read_digest
 from briefer.reading.formats.fragments import fragment_text
@@ -72,6 +73,7 @@ def _blocks(text: str, lines_before: int) -> list[Block]:
     from markdown_it import MarkdownIt
 
     blocks: list[Block] = []
+    cells: list[str] = []
     level = 0
     line: int | None = None
     for token in MarkdownIt("commonmark").enable("table").parse(text):
@@ -81,8 +83,16 @@ def _blocks(text: str, lines_before: int) -> list[Block]:
             level = int(token.tag[1:])
         elif token.type == "heading_close":
             level = 0
+        elif token.type in {"th_open", "td_open"}:
+            cells.append("")
+        elif token.type == "tr_close":  # a row is a line: a cell alone says nothing
+            blocks += [Block(0, " | ".join(cells), line)] if any(cells) else []
+            cells = []
         elif token.type == "inline":
             content = "".join(_inline(child.type, child.content) for child in token.children or ())
+            if cells:
+                cells[-1] = one_line(content)
+                continue
         elif token.type in {"fence", "code_block"}:
             content = token.content.rstrip("\n")
         elif token.type == "html_block":

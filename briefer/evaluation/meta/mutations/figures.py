@@ -9,10 +9,16 @@ from briefer.evaluation.meta.claims import Base
 from briefer.evaluation.meta.mutations.edits import Edit, World, swap
 from briefer.evaluation.meta.text import figures, value_of, values_in, worded
 
-_FLOOR_BEFORE = re.compile(r"(?:at least|more than|over|no fewer than|no less than|upwards of|above) (?:\w+ )?$", re.I)
-_ROOF_BEFORE = re.compile(r"(?:up to|as many as|at most|fewer than|less than|under|nearly|almost|below) (?:\w+ )?$", re.I)
+_FLOOR_BEFORE = re.compile(
+    r"(?:at least|more than|over|no fewer than|no less than|upwards of|above) (?:\w+ )?$", re.I
+)
+_ROOF_BEFORE = re.compile(
+    r"(?:up to|as many as|at most|fewer than|less than|under|nearly|almost|below) (?:\w+ )?$", re.I
+)
 _AFTER = re.compile(r"\s*(?:[a-z]|%|[.,;]|$)")
-_NO_COUNT = re.compile(r"(?:[Mm]agnitude|[Nn]umber|[Ee]pisode|[Pp]art|[Ss]eason|[Pp]hase|[Tt]ype|[Aa]ged?|[Cc]ategory) $")
+_NO_COUNT = re.compile(
+    r"(?:[Mm]agnitude|[Nn]umber|[Ee]pisode|[Pp]art|[Ss]eason|[Pp]hase|[Tt]ype|[Aa]ged?|[Cc]ategory) $"
+)
 
 
 def _bound(text: str, match: re.Match[str]) -> int:
@@ -28,7 +34,9 @@ def number(base: Base, world: World, random: Random) -> Edit | None:
     found = [
         each
         for each in figures(base.text)
-        if value_of(each) >= 2 and _AFTER.match(base.text[each.end() :]) and not _NO_COUNT.search(base.text[: each.start()])
+        if value_of(each) >= 2
+        and _AFTER.match(base.text[each.end() :])
+        and not _NO_COUNT.search(base.text[: each.start()])
     ]
     if not found:
         return None
@@ -97,16 +105,34 @@ def _tenfold(base: Base, match: re.Match[str]) -> list[Edit]:
     if bound <= 0 and value % 10 == 0 and value >= 20:
         news.append(value / 10)
     return [
-        swap(base.text, match, worded(new, match)) for new in news if new not in taken and new >= 2 and value >= 2
+        swap(base.text, match, worded(new, match))
+        for new in news
+        if new not in taken and new >= 2 and value >= 2
     ]
 
 
-_NUMBER = r"(?:\d[\d,.]*|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens of|hundreds of|thousands of|dozen|hundred|thousand|million|billion))"
+_NUMBER = (
+    r"(?:\d[\d,.]*|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens of|"
+    r"hundreds of|thousands of|dozen|hundred|thousand|million|billion))"
+)
 _UNITS = (
-    (rf"{_NUMBER}(?: other| more)? (?P<unit>people|persons|others)(?! (?:who|of|in favou?r))", ("soldiers", "children", "prisoners")),
-    (rf"{_NUMBER}(?: [a-z]+)? (?P<unit>soldiers|troops|policemen|police officers)\b", ("civilians", "miners", "prisoners")),
-    (rf"{_NUMBER}(?: [a-z]+)? (?P<unit>civilians|villagers|residents|students|children|women|worshippers|passengers)\b", ("soldiers", "policemen")),
-    (rf"{_NUMBER}(?: [a-z]+)? (?P<unit>militants|rebels|insurgents|jihadists|militiamen|gunmen|bandits|fighters)\b", ("civilians", "soldiers")),
+    (
+        rf"{_NUMBER}(?: other| more)? (?P<unit>people|persons|others)(?! (?:who|of|in favou?r))",
+        ("soldiers", "children", "prisoners"),
+    ),
+    (
+        rf"{_NUMBER}(?: [a-z]+)? (?P<unit>soldiers|troops|policemen|police officers)\b",
+        ("civilians", "miners", "prisoners"),
+    ),
+    (
+        rf"{_NUMBER}(?: [a-z]+)? (?P<unit>civilians|villagers|residents|students|children|women|"
+        r"worshippers|passengers)\b",
+        ("soldiers", "policemen"),
+    ),
+    (
+        rf"{_NUMBER}(?: [a-z]+)? (?P<unit>militants|rebels|insurgents|jihadists|militiamen|gunmen|bandits|fighters)\b",
+        ("civilians", "soldiers"),
+    ),
     (rf"{_NUMBER} (?P<unit>kilometres|kilometers|km)\b", ("miles", "metres")),
     (rf"{_NUMBER} (?P<unit>miles)\b", ("kilometres",)),
     (rf"{_NUMBER} (?P<unit>metres|meters)\b", ("kilometres",)),
@@ -119,9 +145,15 @@ _UNITS = (
     (rf"(?P<unit>US\$|\$)(?={_NUMBER})", ("€", "£")),
     (rf"(?P<unit>€|£)(?={_NUMBER})", ("$",)),
     (rf"{_NUMBER}(?: million| billion)? (?P<unit>dollars)\b", ("euros",)),
-    (rf"(?P<unit>\bkill(?:ed|s|ing)) (?:at least |up to |some |about |more than )?{_NUMBER}", ("wound", "injur")),
+    (
+        rf"(?P<unit>\bkill(?:ed|s|ing)) (?:at least |up to |some |about |more than )?{_NUMBER}",
+        ("wound", "injur"),
+    ),
     (rf"{_NUMBER}[\w ,]{{0,40}} (?:is|are|was|were|been) (?P<unit>killed)\b", ("wounded", "injured")),
-    (rf"(?P<unit>\b(?:wound|injur)(?:ed|s|ing|es)) (?:at least |up to |some |about |more than )?{_NUMBER}", ("kill",)),
+    (
+        rf"(?P<unit>\b(?:wound|injur)(?:ed|s|ing|es)) (?:at least |up to |some |about |more than )?{_NUMBER}",
+        ("kill",),
+    ),
     (rf"{_NUMBER}[\w ,]{{0,30}} (?:is|are|was|were|been)? ?(?P<unit>injured|wounded)\b", ("killed",)),
     (rf"{_NUMBER} (?P<unit>votes)\b", ("seats",)),
     (rf"{_NUMBER} (?P<unit>seats)\b", ("votes",)),

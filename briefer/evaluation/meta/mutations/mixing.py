@@ -22,7 +22,9 @@ def mis_cite(base: Base, world: World, random: Random) -> Edit | None:
     if not others:
         return None
     other = random.choice(others)
-    return Edit(base.text, f"held against {other.bulletin.id} [{other.span.start}, {other.span.end})", (other,))
+    return Edit(
+        base.text, f"held against {other.bulletin.id} [{other.span.start}, {other.span.end})", (other,)
+    )
 
 
 def _says(text: str, base: Base) -> bool:
@@ -41,39 +43,59 @@ _JOINTS = (
     " after ",
     ", while ",
     " while ",
-    ", and ",
-    ", as ",
     " during ",
-    " because ",
+    " because of ",
     " amid ",
     " following ",
     " against ",
-    " and ",
     " over ",
+    " near ",
+    " at ",
     " for ",
-    " to ",
     " in ",
+)
+_VERB = re.compile(
+    r" (?:is|are|was|were|has|have|had|will|would|says?|said|kills?|dies|attacks?|announces|"
+    r"reports|begins|opens?|takes|"
+    r"comes?|launch(?:es)?|arrests?|[a-z]{3,}ed)\b"
+)
+_OPENERS = (
+    r"(?:the|an?|its|his|her|their|this)\b",
+    r"[A-Z]",
+    r"(?:at least|up to|more than|some|\d|two|three|four|five)\b",
+    r"\w+ing\b",
 )
 
 
 def splice(base: Base, world: World, random: Random) -> Edit | None:
     """The first half of one sentence goes on as the second half of another bulletin's; one or both are cited."""
     for joint in _JOINTS:
-        front, found, own = base.text.partition(joint)
+        front, found, own = _halves(base.text, joint)
         if not found or len(front.split()) < 3 or len(own.split()) < 3:
             continue
-        backs = [
-            (other, other.text.partition(joint)[2])
-            for other in world.library.neighbours(base)
-            if joint in other.text
+        backs = [(other, _halves(other.text, joint)[2]) for other in world.library.neighbours(base)]
+        fitting = [
+            (other, back)
+            for other, back in backs
+            if _opens_alike(own, back) and _fits(base, front, back, other)
         ]
-        fitting = [(other, back) for other, back in backs if _fits(base, front, back, other)]
         if fitting:
             other, back = random.choice(fitting)
             both = random.random() < 0.5
             cites: tuple[Citation, ...] = (base.citation, other.citation) if both else (base.citation,)
             return Edit(front + joint + back, f"{own} -> {back}", cites)
     return None
+
+
+def _halves(text: str, joint: str) -> tuple[str, str, str]:
+    """Cut at the first joint that comes after the verb: what follows is then no part of the subject."""
+    verb = _VERB.search(text)
+    at = text.find(joint, verb.end()) if verb else -1
+    return (text, "", "") if at < 0 else (text[:at], joint, text[at + len(joint) :])
+
+
+def _opens_alike(one: str, other: str) -> bool:
+    return any(re.match(opener, one) and re.match(opener, other) for opener in _OPENERS)
 
 
 def _fits(base: Base, front: str, back: str, other: Base) -> bool:
@@ -83,19 +105,35 @@ def _fits(base: Base, front: str, back: str, other: Base) -> bool:
     return len(new) >= _FEWEST and len(kept) >= _FEWEST
 
 
-_ADDITIONS = (
+_ADDITIONS = (  # with names and figures that the bulletin does not have
     ", and a curfew was imposed in {town}",
     ", with the support of {person}",
     ", despite a warning from {person}",
-    ", after talks in {town}",
+    ", days before a planned visit of {person} to {town}",
+    ", at a cost of {number} million dollars",
+    ", and {number} people were questioned",
+)
+_OF_INCIDENTS = (
     ", and {number} families fled to {town}",
     ", the third such incident in {number} days",
     ", and {number} vehicles were burned",
-    ", days before a planned visit of {person} to {town}",
-    ", at a cost of {number} million dollars",
-    ", as had been agreed in {town}",
     ", close to the main road to {town}",
-    ", and schools in {town} were closed",
+)
+_BARE = (  # with neither: embellishments
+    ", raising fears of a wider conflict",
+    ", despite international criticism",
+    ", after months of preparation",
+    ", in a move welcomed by business leaders",
+    ", and an inquiry has been opened",
+    ", while schools and markets were closed",
+    ", and reinforcements were sent",
+    ", in what observers called a turning point",
+    ", with support from local traders",
+    ", and internet access was cut",
+)
+_INCIDENT = re.compile(
+    r"attack|kill|fight|fire|crash|explo|bomb|ambush|flood|storm|raid|shoot|shot|clash|wound|injur",
+    re.IGNORECASE,
 )
 
 
@@ -105,10 +143,14 @@ def addition(base: Base, world: World, random: Random) -> Edit | None:
         return None
     towns = [each for each in world.towns if not any_in((each,), base.known)]
     people = [each for each in world.people if not any_in(each.split(), base.known)]
-    numbers = [n for n in (11, 13, 14, 16, 17, 19, 23, 26, 34, 38, 45, 60, 70) if n not in values_in(base.known)]
+    numbers = [
+        n for n in (11, 13, 14, 16, 17, 19, 23, 26, 34, 38, 45, 60, 70) if n not in values_in(base.known)
+    ]
     if not (towns and people and numbers):
         return None
-    phrase = random.choice(_ADDITIONS).format(
+    named = (*_ADDITIONS, *(_OF_INCIDENTS if _INCIDENT.search(base.text) else ()))
+    bare = [each for each in _BARE if not content(each) & content(base.known)]
+    phrase = random.choice(bare if bare and random.random() < 0.5 else named).format(
         town=random.choice(towns), person=random.choice(people), number=random.choice(numbers)
     )
     return Edit(f"{base.text[:-1]}{phrase}.", f"nothing -> {lowered(phrase.strip(' ,'), world.plain)}")

@@ -14,7 +14,10 @@ _DROPPED = (  # a negation and what stands in its place
     (r"\b(?:did|does|do) not (?=[a-z])", ""),
     (r"\b(?P<aux>has|have|had|is|are|was|were|will|would|could|should|can|must) not ", r"\g<aux> "),
     (r"\bcannot ", "can "),
-    (r"\bdeni(?:es|ed)\b(?= (?:any|having|that|it|being|a|the|involvement|responsibility|accusations))", "admitted"),
+    (
+        r"\bdeni(?:es|ed)\b(?= (?:any|having|that|it|being|a|the|involvement|responsibility|accusations))",
+        "admitted",
+    ),
     (r"\bdenies\b", "admits"),
     (r"\bdeny\b", "admit"),
     (r"\brejects\b", "accepts"),
@@ -33,7 +36,8 @@ _DROPPED = (  # a negation and what stands in its place
     (r"\bvoted against\b", "voted for"),
 )
 _AUXILIARY = re.compile(
-    r"(?<!\bto )\b(?P<aux>has been|have been|had been|has|have|is|are|was|were|will|would|could|can) (?=(?!not\b|no\b|never\b)[a-z]+)"
+    r"(?<!\bto )\b(?P<aux>has been|have been|had been|has|have|is|are|was|were|will|would|"
+    r"could|can) (?=(?!not\b|no\b|never\b)[a-z]+)"
 )
 
 

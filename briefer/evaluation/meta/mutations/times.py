@@ -12,7 +12,9 @@ from briefer.evaluation.meta.text import DAYS, MONTH, MONTHS
 _DAY_OF_MONTH = re.compile(rf"\b{MONTH} (?P<day>\d{{1,2}})(?!\d)|\b(?P<day_first>\d{{1,2}}) {MONTH}(?!\w)")
 _MONTH = re.compile(rf"\b(?P<month>{'|'.join(MONTHS)})\b(?<!\bMay)")
 _WEEKDAY = re.compile(rf"\b(?P<weekday>{'|'.join(DAYS)})\b")
-_YEAR = re.compile(r"\b(?:in|since|of|until|by|from|before|after|between|\w+,?|\d,) (?P<year>(?:19|20)\d\d)(?![\w–-]| [A-Z])")
+_YEAR = re.compile(
+    r"\b(?:in|since|of|until|by|from|before|after|between|\w+,?|\d,) (?P<year>(?:19|20)\d\d)(?![\w–-]| [A-Z])"
+)
 _RELATIVE = (
     ("yesterday", "last week"),
     ("last year", "last month"),
@@ -43,8 +45,14 @@ def date(base: Base, world: World, random: Random) -> Edit | None:
     """Another day, month, weekday, year or distance in time, and none that the bulletin names."""
     text = base.text
     edits = [edit for match in _DAY_OF_MONTH.finditer(text) for edit in _other_day(text, match, random)]
-    edits += [swap(text, m, random.choice([x for x in MONTHS if x != m["month"]]), "month") for m in _MONTH.finditer(text)]
-    edits += [swap(text, m, random.choice([x for x in DAYS if x != m["weekday"]]), "weekday") for m in _WEEKDAY.finditer(text)]
+    edits += [
+        swap(text, m, random.choice([x for x in MONTHS if x != m["month"]]), "month")
+        for m in _MONTH.finditer(text)
+    ]
+    edits += [
+        swap(text, m, random.choice([x for x in DAYS if x != m["weekday"]]), "weekday")
+        for m in _WEEKDAY.finditer(text)
+    ]
     edits += [edit for match in _YEAR.finditer(text) for edit in _other_year(text, match, base, random)]
     for old, new in _RELATIVE:
         edits += [swap(text, match, new) for match in re.finditer(rf"\b{old}\b", text)]
