@@ -119,7 +119,8 @@ class Archive:
         """Take in what was read. Raises ArchiveBusy while another process writes.
 
         With `prune`, what a page no longer has is removed, and so are the pages under `roots` (the files
-        and folders that the readings come from) that are no longer there.
+        and folders that the readings come from) that are no longer there. Where this opening made the archive
+        and its model fails before anything was taken in, the archive goes again, and this object is closed.
         """
         with self._writing() as (catalog, index):
             if catalog.meta("model") is None:

@@ -16,7 +16,7 @@ from functools import cache, cached_property
 from hashlib import file_digest, sha256
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -65,6 +65,7 @@ class TokenVectors:
     vectors: Vectors
 
 
+@runtime_checkable
 class TokenEmbedder(Embedder, Protocol):
     """An embedder that can also tell the tokens of a text apart."""
 

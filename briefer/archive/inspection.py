@@ -65,8 +65,12 @@ def _catalog(catalog: Catalog) -> Check:
     return Check("catalog", True, f"{bulletins} bulletins")
 
 
+def _may_write(catalog: Catalog) -> bool:
+    return os.access(catalog.folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
 def _writable(catalog: Catalog) -> Check:
-    fits = os.access(catalog.folder, os.W_OK)
+    fits = _may_write(catalog)
     return Check("folder", fits, str(catalog.folder), "" if fits else "make the folder writable to ingest")
 
 
@@ -100,6 +104,10 @@ def _index(catalog: Catalog) -> Check:
     if row is None:
         return Check("vector index", not waiting, f"{waiting} passages wait", _INDEX_FIX if waiting else "")
     indexed = catalog.count("SELECT count(*) FROM passages WHERE indexed = 1")
+    if not waiting and not _may_write(catalog):  # Chroma writes when it is opened
+        return Check(
+            "vector index", True, "not asked in a folder that may only be read; searches scan the catalog"
+        )
     index = VectorIndex(catalog.folder, catalog.meta("revision") or "")
     query = np.frombuffer(row[0], dtype=np.float32)
     found = index.nearest(query, 1, catalog.generation(), indexed)

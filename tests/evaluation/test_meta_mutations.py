@@ -39,9 +39,7 @@ PLAIN = frozenset("at the rebels soldiers gunmen two in on after police".split()
 
 def bulletin(body: str, identifier: str = "b1", title: str = "A title", day: int = 3) -> Bulletin:
     when = BulletinDate(date(2024, 3, day), date(2024, 3, day), Precision.DAY, Basis.FEED)
-    return Bulletin(
-        identifier, identifier, title, body, "page", 0, ("AFP",), when, Countries(("MLI",))
-    )
+    return Bulletin(identifier, identifier, title, body, "page", 0, ("AFP",), when, Countries(("MLI",)))
 
 
 def base(text: str) -> Base:
@@ -50,6 +48,7 @@ def base(text: str) -> Base:
 
 OTHERS = (
     bulletin("Protesters have marched in Gao, Mali, against the price of bread.", "b2"),
+    bulletin("The army says that rebels and soldiers fought all night.", "b5"),
     bulletin("Two ministers resigned in Kidal, Mali, because of a dispute over mines.", "b3"),
     bulletin("President Amadou Keita met Minister Fatou Diallo in Sikasso, Mali, over new taxes.", "b4"),
 )
@@ -110,25 +109,47 @@ def test_wrong_numbers_are_in_no_bulletin(material):
 def test_all_hand_written_edits_are_used_and_cite_what_they_quote(bulletins, material):
     by_hand = [each for each in material.harmless if each.maker == "by hand"]
     assert len(by_hand) == len(hand_written(bulletins)) > 100
-    assert {"paraphrase", "reordering", "number format", "active to passive"} <= {each.kind for each in by_hand}
+    assert {"paraphrase", "reordering", "number format", "active to passive"} <= {
+        each.kind for each in by_hand
+    }
 
 
 @pytest.mark.parametrize(
     ("kind", "text", "made"),
     [
-        ("unit", "The road is 13 kilometres long and has two lanes.", "The road is 13 miles long and has two lanes."),
-        ("magnitude", "The flood has made 3 million people homeless.", "The flood has made 3 billion people homeless."),
+        (
+            "unit",
+            "The road is 13 kilometres long and has two lanes.",
+            "The road is 13 miles long and has two lanes.",
+        ),
+        (
+            "magnitude",
+            "The flood has made 3 million people homeless.",
+            "The flood has made 3 billion people homeless.",
+        ),
         ("role swap", "Rebels ambushed soldiers near Gao.", "Soldiers ambushed rebels near Gao."),
-        ("negation", "The army denies that it shelled the town.", "The army admits that it shelled the town."),
+        (
+            "negation",
+            "The army denies that it shelled the town.",
+            "The army admits that it shelled the town.",
+        ),
         ("negation", "Gunmen ambushed a convoy near Gao.", "Gunmen did not ambush a convoy near Gao."),
-        ("attribution removed", "The governor says that the bridge has been closed.", "The bridge has been closed."),
+        (
+            "attribution removed",
+            "The governor says that the bridge has been closed.",
+            "The bridge has been closed.",
+        ),
         (
             "attribution removed",
             "Some 40 houses have burned down, according to residents.",
             "Some 40 houses have burned down.",
         ),
         ("hedge to fact", "The blast killed up to 70 people.", "The blast killed 70 people."),
-        ("hedge to fact", "The junta may be losing ground in the north.", "The junta is losing ground in the north."),
+        (
+            "hedge to fact",
+            "The junta may be losing ground in the north.",
+            "The junta is losing ground in the north.",
+        ),
         ("quantifier", "Many houses in the valley were lost.", "All houses in the valley were lost."),
         ("date", "Talks ended on Feb. 17 in Bamako without a deal.", None),
     ],
@@ -175,19 +196,27 @@ def test_a_mis_cite_is_held_against_other_words_and_kept_as_it_is():
 
 
 def test_a_splice_joins_two_bulletins():
-    first = base("Protesters have gathered in Timbuktu, where teachers demand their wages.")
+    first = base("Angry teachers have stopped work and gathered in Timbuktu, where a school has burned down.")
     world = world_of(Library("seeds", (first.bulletin, *OTHERS)))
     edits = [MUTATORS["spliced"](first, world, random_of(draw)) for draw in range(10)]
     texts = {edit.text for edit in edits if edit}
-    assert "Protesters have gathered in Gao, Mali, against the price of bread." in texts
+    assert "Angry teachers have stopped work and gathered in Gao, Mali, against the price of bread." in texts
     assert {len(edit.citations) for edit in edits if edit} == {1, 2}
 
 
 @pytest.mark.parametrize(
     ("kind", "text", "made"),
     [
-        ("number format", "Three soldiers and 12 civilians died.", "Three soldiers and twelve civilians died."),
-        ("number format", "The war made 3.5 million people homeless.", "The war made 3,500,000 people homeless."),
+        (
+            "number format",
+            "Three soldiers and 12 civilians died.",
+            "Three soldiers and twelve civilians died.",
+        ),
+        (
+            "number format",
+            "The war made 3.5 million people homeless.",
+            "The war made 3,500,000 people homeless.",
+        ),
         ("number format", "Some 40 percent of the houses burned.", "Some 40% of the houses burned."),
         ("date format", "Talks ended on Feb. 17 in Bamako.", "Talks ended on 17 February in Bamako."),
         ("date format", "Talks ended on 3 May 2024 in Bamako.", "Talks ended on May 3, 2024 in Bamako."),
@@ -196,7 +225,11 @@ def test_a_splice_joins_two_bulletins():
             "On July 27, the rebels attacked a military camp near Kidal.",
             "The rebels attacked a military camp near Kidal on July 27.",
         ),
-        ("active to passive", "Rebels ambushed two soldiers near Gao.", "Two soldiers were ambushed by rebels near Gao."),
+        (
+            "active to passive",
+            "Rebels ambushed two soldiers near Gao.",
+            "Two soldiers were ambushed by rebels near Gao.",
+        ),
         ("active to passive", "A soldier was killed by gunmen.", "Gunmen killed a soldier."),
         ("synonym", "Two people were injured in Gao.", "Two people were wounded in Gao."),
         ("spelling", "The defence ministry denies it.", "The defense ministry denies it."),
@@ -224,7 +257,9 @@ def test_where_a_harmless_edit_is_not_sure_none_is_made(kind, text):
 @given(st.integers(0, 99), st.sampled_from(["{} people died.", "Of {} houses all burned.", "They found {}."]))
 def test_numbers_are_read_in_words_and_in_digits(value, sentence):
     word, digits = sentence.format(VALUE_WORDS[value]), sentence.format(value)
-    assert [value_of(each) for each in figures(word)] == [value_of(each) for each in figures(digits)] == [value]
+    assert (
+        [value_of(each) for each in figures(word)] == [value_of(each) for each in figures(digits)] == [value]
+    )
     (figure,) = figures(digits)
     assert value_of(FIGURE.fullmatch(worded(value + 1, figure))) == value + 1
 
@@ -242,7 +277,13 @@ def test_any_text_can_be_edited(text):
 
 @pytest.mark.parametrize(
     ("phrase", "many"),
-    [("two soldiers", True), ("The police", True), ("a group of soldiers", False), ("Mali", False), ("France and Italy", True)],
+    [
+        ("two soldiers", True),
+        ("The police", True),
+        ("a group of soldiers", False),
+        ("Mali", False),
+        ("France and Italy", True),
+    ],
 )
 def test_plurals_are_told_from_singulars(phrase, many):
     assert is_plural(phrase) is many
@@ -255,7 +296,6 @@ def test_names_keep_their_capitals_within_a_sentence():
 
 def test_sentences_of_wiki_residue_are_not_claims():
     assert is_sound("Gunmen have raided a market near Gao in Mali.")
-    assert not is_sound("The typhoon brings winds of up to in the north.") or True
     assert not is_sound("thumb|200px|right|Gunmen have raided a market near Gao in Mali.")
     assert not is_sound("The shark was about in length.")
     assert not is_sound("Two died.")
@@ -288,5 +328,5 @@ def test_a_bad_line_among_the_hand_written_is_named(tmp_path, line, message):
 @pytest.mark.skipif(not ARCHIVE.exists(), reason=f"{ARCHIVE.name} is not there")
 def test_with_the_archive_every_kind_has_its_number(bulletins):
     material = generate(bulletins, ARCHIVE, per_kind=20)
-    assert {kind: 20 for kind in MUTATORS} == Counter(each.kind for each in material.mutations)
+    assert dict.fromkeys(MUTATORS, 20) == Counter(each.kind for each in material.mutations)
     assert any(each.origin == CORPUS for each in material.mutations)

@@ -1,4 +1,4 @@
-"""The reusable workflow: its steps run in a shell, with a `briefer` and a `python` that only note how they were called."""
+"""The reusable workflow: its steps run in a shell, with a `briefer` and a `python` that only note their arguments."""
 
 from __future__ import annotations
 

@@ -21,11 +21,12 @@ def run(*arguments: str, cache: str) -> str:
     clean = {
         name: value for name, value in os.environ.items() if not name.startswith(("BRIEFER_", "PYTEST_"))
     }
+    plain = ("-p", "briefer.evaluation.pytest_plugin", "-p", "no:cacheprovider", "-o", "addopts=")
+    settings = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "HF_HUB_OFFLINE": "1", "PYTHONUTF8": "1"}
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "briefer.evaluation.pytest_plugin", "-p", "no:cacheprovider"]
-        + list(arguments),
+        [sys.executable, "-m", "pytest", *plain, *arguments],
         cwd=ROOT,
-        env=clean | {"XDG_CACHE_HOME": cache, "HF_HUB_OFFLINE": "1", "PYTHONUTF8": "1"},
+        env=clean | settings | {"XDG_CACHE_HOME": cache},
         text=True,
         capture_output=True,
         check=False,
@@ -50,7 +51,7 @@ def test_a_case_passes_where_briefer_eval_says_so(tmp_path, workplace):
     assert done.status in (0, 1), done.err
     cases = json.loads(report.read_text())["suites"][0]["cases"]
     assert len(cases) > 1
-    out = run("--briefer-suite", "seed", "-k", CHOSEN, "-vv", cache=str(tmp_path))
+    out = run("--briefer-suite", "seed", "-k", CHOSEN, "-v", cache=str(tmp_path))
     assert re.findall(r"::(\S+) (PASSED|FAILED) ", out) == [
         (case["id"], "PASSED" if case["status"] == Status.PASSED else "FAILED") for case in cases
     ]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefer.grounding import cues
 from briefer.grounding.checks import causes
 from briefer.grounding.pairs import Pair, Premise
 
@@ -53,7 +54,7 @@ def test_fair_wording_passes(claim: str, premise: str) -> None:
 
 
 def test_a_cue_bears_on_the_next_content_word_of_its_clause() -> None:
-    sentence = causes.parse("The army did not immediately deny it; the rebels left.")
+    sentence = cues.parse("The army did not immediately deny it; the rebels left.")
     index = sentence.after(sentence.text.index("not") + 3)
     assert index is not None
     assert sentence.words[index].text == "deny"
@@ -61,12 +62,12 @@ def test_a_cue_bears_on_the_next_content_word_of_its_clause() -> None:
 
 
 def test_the_us_is_no_stop_word() -> None:
-    assert "US" in [word.text for word in causes.parse("The US told us so.").words]
+    assert "US" in [word.text for word in cues.parse("The US told us so.").words]
 
 
 @given(st.text(max_size=200))
 def test_every_word_has_a_clause_and_its_place(text: str) -> None:
-    sentence = causes.parse(text)
+    sentence = cues.parse(text)
     assert len(sentence.clause) == len(sentence.words)
     assert all(word.span.of(text) == word.text for word in sentence.words)
     assert list(sentence.clause) == sorted(sentence.clause)

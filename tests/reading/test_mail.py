@@ -123,6 +123,7 @@ def test_the_outlets_at_the_end_are_whose_news_it_is(tmp_path):
         "Kind regards\n\nAwa",
         "With best wishes,\nAwa",
         "Thanks,",
+        "Sent from my telephone",
         "-- \nAwa Keita\nShe left. He stayed.\nwww.example.org",
     ],
 )

@@ -65,6 +65,6 @@ def made(bases: Sequence[Base], plain: frozenset[str], seed: int) -> tuple[Base,
         for kind, reword in REWORDERS.items():
             text = reword(base, plain, random_of(seed, kind, base.id))
             if text is not None and text != base.text:
-                short = "".join(word[0] for word in kind.split())
-                found.append(Base(f"{base.id}.{short}", text, base.citation, base.origin, REWORDED, kind))
+                name = f"{base.id}.{kind.replace(' ', '-')}"
+                found.append(Base(name, text, base.citation, base.origin, REWORDED, kind))
     return tuple(found)

@@ -49,6 +49,7 @@ class KindResult:
     kind: str
     fired: Rate  # not supported: of a mutation that is right, of a harmless edit it is a false alarm
     parts: tuple[tuple[str, Rate], ...]
+    origins: tuple[tuple[str, Rate], ...]  # "seeds" and "corpus"
     contradicted: int
     not_found: int
     first: Counts  # by check, "judge" among them: whose finding comes first
@@ -61,6 +62,7 @@ class KindResult:
             "kind": self.kind,
             **self.fired.to_json(),
             "parts": {name: rate.to_json() for name, rate in self.parts},
+            "origins": {name: rate.to_json() for name, rate in self.origins},
             "contradicted": self.contradicted,
             "not_found": self.not_found,
             "first": dict(self.first),
@@ -142,12 +144,15 @@ def _by_kind(
 def _kind(kind: str, ruled: Sequence[tuple[Mutation | Harmless, Verdict]], *, wrong: bool) -> KindResult:
     verdicts = [verdict for _, verdict in ruled]
     parts: dict[str, list[Verdict]] = {half: [] for half in HALVES} if wrong else {}
+    origins: dict[str, list[Verdict]] = {}
     for item, verdict in ruled:
         parts.setdefault(_part(item), []).append(verdict)
+        origins.setdefault(item.origin, []).append(verdict)
     return KindResult(
         kind,
         _rate(verdicts),
         tuple((name, _rate(each)) for name, each in parts.items()),
+        tuple((name, _rate(each)) for name, each in origins.items()),
         contradicted=sum(verdict.support is Support.CONTRADICTED for verdict in verdicts),
         not_found=sum(verdict.support is Support.NOT_FOUND for verdict in verdicts),
         first=_counted(verdict.findings[0].check for verdict in verdicts if verdict.findings),

@@ -53,6 +53,9 @@ _STOP = frozenset(
 _PEOPLE = frozenset(
     "people police men women children troops gunmen militiamen policemen officials cattle".split()
 )
+_DETERMINERS = frozenset(
+    "the a an at more some several many most two three on in its his her their this".split()
+)
 _IN_NAMES = frozenset(
     "North South East West Northern Southern Eastern Western New United Central Great Prime President Human General "
     "State Supreme International National Federal Minister Foreign Red White Black World "
@@ -76,7 +79,7 @@ def lowered(text: str, plain: frozenset[str]) -> str:
     first = re.match(r"([\w-]+)( [A-Z])?", text)
     if first is None or (first[2] and first[1] in _IN_NAMES):
         return text
-    return text[:1].lower() + text[1:] if first[1].lower() in plain else text
+    return text[:1].lower() + text[1:] if first[1].lower() in plain | _DETERMINERS else text
 
 
 def content(text: str) -> frozenset[str]:

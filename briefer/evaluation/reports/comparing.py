@@ -12,6 +12,10 @@ from briefer.evaluation.reports.wording import counted, metric_title, percent
 
 _EXACT = 1e-9
 _HEAD = ("metric", "before", "after", "change", "cases", "p", "")
+_READING = (
+    "Values are means over the cases that both reports have, changes in percentage points; p says how likely a loss as "
+    "large is by chance."
+)
 
 
 def compared(before: Report, after: Report) -> tuple[str, bool]:
@@ -29,6 +33,7 @@ def compared(before: Report, after: Report) -> tuple[str, bool]:
     blocks = [block for suite, against in both for block in _suite(suite, against)]
     blocks += _alone("only in the earlier report", before, after)
     blocks += _alone("only in the later report", after, before)
+    blocks += [wrapped(_READING)] if both else []
     worse = [f"{suite.name}: {metric_title(name)}" for suite, against in both for name in _worse(against)]
     verdict = f"Worse beyond chance: {', '.join(worse)}." if worse else _nothing_worse(len(both))
     return "\n\n".join([*_made(before, after), *blocks, wrapped(verdict)]) + "\n", bool(worse)

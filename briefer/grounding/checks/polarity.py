@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from briefer.grounding.checks.causes import (
+from briefer.grounding.cues import (
     Sentence,
     alike,
     is_quotation,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from briefer.grounding.attribution import Stance
-from briefer.grounding.checks.causes import (
+from briefer.grounding.cues import (
     Sentence,
     bears,
     is_quotation,
@@ -17,8 +17,8 @@ from briefer.grounding.checks.causes import (
     sentences_of,
     share,
 )
-from briefer.grounding.checks.modality import Told, told_in
 from briefer.grounding.pairs import Pair
+from briefer.grounding.told import Told, told_in
 from briefer.grounding.words import content_words, stem, stems_of
 from briefer.model import Finding
 from briefer.reading.countries import find_mentions

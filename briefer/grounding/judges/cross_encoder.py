@@ -75,7 +75,8 @@ class _CrossEncoderJudge:
 
     @cached_property
     def _labels(self) -> _Labels:
-        return _labels_of(self._source, dict(self._model.config.id2label), int(self._model.config.num_labels))
+        config: Any = self._model.config
+        return _labels_of(self._source, dict(config.id2label), int(config.num_labels))
 
     @cached_property
     def revision(self) -> str:
@@ -139,7 +140,7 @@ def _load(source: str) -> CrossEncoder:
         with quiet_loading():
             from sentence_transformers import CrossEncoder
 
-            model = CrossEncoder(source)
+            model: CrossEncoder = CrossEncoder(source)
     except ImportError as error:
         raise ModelError(f"a package is missing: {error.name or error}", "pip install briefer") from error
     except (OSError, ValueError, RuntimeError, KeyError, AttributeError) as error:

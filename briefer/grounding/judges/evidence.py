@@ -16,9 +16,7 @@ from briefer.model import Span
 from briefer.reading.dates import find_dates
 
 _NUMBER = re.compile(rf"(?<![\w.,]){NUMBER}(?!\w)", re.IGNORECASE)
-_MONTHS = (
-    "january february march april may june july august september october november december".split()  #
-)
+_MONTHS = "january february march april june july august september october november december".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +38,32 @@ def read_evidence(text: str) -> Evidence:
     return Evidence(
         text,
         sentences_of(text),
-        stems | {stem(month) for month in _MONTHS if month[:3] in stems or month[:4] in stems},
+        stems | _months_in(stems),
         ideas_of(stems),
         frozenset(word.folded for word in words_of(text)),
-        frozenset(value for _, value in numbers_of(text)),
+        frozenset(value for _, values in numbers_of(text) for value in values),
     )
 
 
+def _months_in(stems: frozenset[str]) -> frozenset[str]:
+    """The months of some stems, in full and cut short: "Sept." is "September"."""
+    forms = ((stem(month), month[:3], month[:4]) for month in _MONTHS)
+    return frozenset(form for month in forms if not stems.isdisjoint(month) for form in month)
+
+
 @lru_cache(maxsize=1_024)
-def numbers_of(text: str) -> tuple[tuple[Span, float], ...]:
-    """Every number of a text, years and dates too, in digits or words: where it stands and its value."""
-    return tuple((Span(match.start(), match.end()), value_of(match)) for match in _NUMBER.finditer(text))
+def numbers_of(text: str) -> tuple[tuple[Span, frozenset[float]], ...]:
+    """Every number of a text, years and dates too, in digits or words: where it stands and what it may mean.
+
+    "5 million" may also mean 5, since "5 mln" is read as that; "one" and "dozens" say no number.
+    """
+    found = []
+    for match in _NUMBER.finditer(text):
+        if match["vague"] or (match["words"] or "").lower() == "one":
+            continue
+        bare = {float(match["digits"].replace(",", ""))} if match["digits"] else set()
+        found.append((Span(match.start(), match.end()), frozenset({value_of(match)} | bare)))
+    return tuple(found)
 
 
 @lru_cache(maxsize=1_024)

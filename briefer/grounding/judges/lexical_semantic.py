@@ -30,11 +30,11 @@ from briefer.grounding.judges.evidence import (
     unchecked_dates,
 )
 from briefer.grounding.judges.signs import signs_in
-from briefer.grounding.judges.windows import is_verbatim
 from briefer.grounding.pairs import Pair
+from briefer.grounding.verbatim import is_verbatim
 from briefer.grounding.words import Word, ideas_of, stems_of, words_of
 
-THRESHOLD = 0.5
+THRESHOLD = 0.48
 _RULES = "1"  # raised when the formula, its constants or its word lists change: cached scores are then old
 _HELD = 0.9  # the least that a word counts for where the evidence has its stem, or its name in another form
 _IDEA = 0.7  # where the evidence has a near-synonym
@@ -72,7 +72,7 @@ class LexicalSemanticJudge:
         """Return one judgement for each pair, in order."""
         found: dict[int, Judgement] = {}
         for index, pair in enumerate(pairs):
-            if any(is_verbatim(pair.claim, premise.text) for premise in pair.premises):
+            if is_verbatim(pair):
                 found[index] = Judgement(1.0)
             elif not pair.text.strip() or not words_of(pair.claim):
                 found[index] = Judgement(0.0, reason="there are no words to hold it against")
@@ -151,8 +151,8 @@ def _floors(pair: Pair, words: Sequence[Word], evidence: Evidence, cosines: Vect
     context = stems_of(pair.context)
     given = {
         at
-        for span, value in numbers_of(pair.claim)
-        if value in evidence.values
+        for span, values in numbers_of(pair.claim)
+        if values & evidence.values
         for at in range(span.start, span.end)
     }
     floors = np.zeros(len(words), dtype=np.float32)

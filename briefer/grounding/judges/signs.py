@@ -9,19 +9,22 @@ over news bulletins with one word changed; rounded.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from briefer.grounding.judges.evidence import Evidence, gives_otherwise, holds, is_named, numbers_of
+from briefer.grounding.judges.windows import sentences_of
 from briefer.grounding.words import Word, opposites_of, stem, stems_of, words_of
 
 NUMBER_COST = 0.5  # for each number that the evidence does not give; two at most count, as below
-NAME_COST = 0.3  # for each name's word, over the root of how many the claim has
+NAME_COST = 0.5  # for each name's word, over the root of how many the claim has
 OPPOSITE_COST = 0.5
 NEGATION_COST = 0.5  # the claim negates, the evidence around it negates nothing
 SCOPE_COST = 0.3
 _MOST = 2
 _MOST_NAMES = 3
+_NEAR = 1  # content words
 
 _NEGATION = re.compile(
     r"\b(?:not(?! (?:only|just|merely))|cannot|never|neither|nor|none|nobody|nothing|without"
@@ -136,8 +139,8 @@ def signs_in(
 def _strange_numbers(claim: str, evidence: Evidence, spared: frozenset[int]) -> list[Sign]:
     return [
         Sign(span.of(claim), NUMBER_COST)
-        for span, value in numbers_of(claim)
-        if value not in evidence.values and span.start not in spared and not _THE.search(claim, 0, span.start)
+        for span, values in numbers_of(claim)
+        if not values & evidence.values and span.start not in spared and not _THE.search(claim, 0, span.start)
     ]
 
 
@@ -159,13 +162,29 @@ def _strange_names(
 
 def _turned(words: tuple[Word, ...], window: str) -> list[Sign]:
     here = stems_of(window)
-    # Little Rock and West Africa are not the opposite of anything.
-    plain = frozenset(word.stem for word in words_of(window) if not is_named(word))
-    return [
-        Sign(word.text, OPPOSITE_COST)
-        for word in words
-        if word.stem not in here and not is_named(word) and _against(word) & plain
-    ]
+    sentences = [(stems_of(each), _plain(each)) for each in sentences_of(window)]
+    content = [word for word in words if not word.is_stop]
+    found = []
+    for word in words:
+        against = _against(word)
+        if not against or word.stem in here or is_named(word):
+            continue
+        beside = frozenset(_beside(word, content))
+        if any(against & plain and beside & stems for stems, plain in sentences):
+            found.append(Sign(word.text, OPPOSITE_COST))
+    return found
+
+
+def _plain(sentence: str) -> frozenset[str]:
+    """The stems that are no part of a name: Little Rock and West Africa are not the opposite of anything."""
+    return frozenset(word.stem for word in words_of(sentence) if not is_named(word))
+
+
+def _beside(word: Word, content: Sequence[Word]) -> Iterator[str]:
+    """The content words next to a word: what it is said of, so that only its own opposite turns it."""
+    before = [each for each in content if each.span.end <= word.span.start]
+    after = [each for each in content if each.span.start >= word.span.end]
+    yield from (each.stem for each in before[-_NEAR:] + after[:_NEAR])
 
 
 def _negated(claim: str, window: str) -> list[Sign]:

@@ -40,15 +40,3 @@ def windows_of(text: str, length: Callable[[str], int], room: int) -> tuple[str,
         shared = end - start > 1 and lengths[end - 1] + lengths[end] <= room
         start = end - 1 if shared else end
     return tuple(windows)
-
-
-def is_verbatim(claim: str, text: str) -> bool:
-    """Say whether the claim is one or more whole sentences of the text, word for word."""
-    given = frozenset(_folded(text))
-    claimed = _folded(claim)
-    return bool(claimed) and all(sentence in given for sentence in claimed)
-
-
-@lru_cache(maxsize=4_096)
-def _folded(text: str) -> tuple[str, ...]:
-    return tuple(" ".join(span.of(text).split()) for span in sentence_spans(text))

@@ -58,7 +58,7 @@ def _moved(value: float, bound: int, random: Random) -> float | None:
         new = round(new, 1)
     else:
         exact = len(str(int(value)).rstrip("0"))
-        new = round(new, max(2, exact) - len(str(int(new))))
+        new = round(new, min(0, max(2, exact) - len(str(int(new)))))
     return new if new >= 2 and abs(new - value) >= 0.15 * value else None
 
 

@@ -86,7 +86,8 @@ def _is_speaker(speaker: str, base: Base) -> bool:
 def _is_name_or_office(speaker: str) -> bool:
     if _PREDICATE.search(speaker) or speaker.lower() in _NO_HEAD or _DANGLING.match(speaker):
         return False
-    return bool(_HEAD.search(re.split(r" (?:of|in|at|for|from|on)\b", speaker)[0]))
+    head = re.split(r" (?:of|in|at|for|from|on)\b", speaker)[0]
+    return bool(_HEAD.search(head) or re.fullmatch(r"(?:The|An?)(?: [a-z]{4,}){1,3}", head))
 
 
 _SPEAKERS = (
