@@ -66,6 +66,7 @@ class TokenVectors:
 
 
 @runtime_checkable
+@runtime_checkable
 class TokenEmbedder(Embedder, Protocol):
     """An embedder that can also tell the tokens of a text apart."""
 

@@ -40,6 +40,7 @@ def run(
 ) -> int:
     """Run suites, print the table, write the reports; return the exit status."""
     from briefer.evaluation.gating import exit_status, gated, unavailable
+    from briefer.evaluation.harness import cached_gate
     from briefer.evaluation.outcomes import Report
     from briefer.evaluation.reports import check_report_file, table, write_report
 
@@ -50,13 +51,13 @@ def run(
     suites = _suites(names, pattern)
     known = _baseline(settings, baseline, updating=update)
     kept = _cache(cache)
-    with _unavailable_is_3():
-        gate = _gate(settings, kept)
+    with _unavailable_is_3(), cached_gate(settings, kept) as gate:
+        judge = f"{gate.judge.name}@{gate.judge.revision}"  # before anything runs: the weights must be there
         results = tuple(_run_suite(suite, settings, gate, kept) for suite in suites)
     held = tuple(
         gated(each, known.suites.get(each.name) if known and not pattern else None) for each in results
     )
-    made = Report(__version__, settings.model, f"{gate.judge.name}@{gate.judge.revision}", held)
+    made = Report(__version__, settings.model, judge, held)
     tell(table(made), wrapped=False)
     tell(f"{kept.reused} judgements, vectors and replies reused, {kept.made} made\n")
     for file in reports:
@@ -139,20 +140,6 @@ def _cache(folder: Path | None) -> Cache:
     from briefer.evaluation.caching import Cache, cache_folder
 
     return Cache(folder or cache_folder())
-
-
-def _gate(settings: Settings, cache: Cache) -> Gate:
-    from briefer.evaluation.caching import CachedJudge
-    from briefer.grounding.gate import Gate
-    from briefer.writing.judges import judge_for
-
-    if not settings.is_extractive:
-        from langchain_core.globals import set_llm_cache
-
-        from briefer.evaluation.caching import model_cache
-
-        set_llm_cache(model_cache(cache))
-    return Gate(CachedJudge(judge_for(settings), cache))
 
 
 def _run_suite(suite: Suite, settings: Settings, gate: Gate, cache: Cache) -> SuiteResult:

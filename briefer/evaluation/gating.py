@@ -72,9 +72,9 @@ def exit_status(results: Iterable[SuiteResult]) -> int:
 
 
 def unavailable(result: SuiteResult) -> str | None:
-    """Return what is wrong where every case failed for want of a model or judge, else None."""
-    errors = [case.error for case in result.cases if case.error and case.error.kind == ModelError.__name__]
-    return errors[0].message if errors and len(errors) == len(result.cases) else None
+    """Return what is wrong where a case could not run for want of a model or judge, else None."""
+    errors = (case.error for case in result.cases if case.error and case.error.kind == ModelError.__name__)
+    return next((error.message for error in errors), None)
 
 
 def _errors(result: SuiteResult) -> GateResult:

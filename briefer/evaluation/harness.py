@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -16,13 +16,31 @@ from briefer.evaluation.suites import Suite
 from briefer.grounding.gate import Gate
 from briefer.model import Answer, Briefing, Bulletin, Period
 from briefer.reading.countries import resolve_country
-from briefer.settings import Settings
+from briefer.settings import LEXICAL_SEMANTIC, Settings
 
 if TYPE_CHECKING:
     from briefer.archive.archive import Archive
     from briefer.evaluation.caching import Cache
 
 _DEPTH = 20  # passages over which retrieval is measured
+
+
+@contextmanager
+def cached_gate(settings: Settings, cache: Cache) -> Iterator[Gate]:
+    """Yield the gate of the settings; what its judge and the chat model say is kept in the cache.
+
+    Raises InputError or ModelError where the judge cannot be had.
+    """
+    from briefer.evaluation.caching import CachedJudge, model_cache
+    from briefer.writing.judges import judge_for
+
+    with ExitStack() as opened:
+        if not settings.is_extractive or settings.judge != LEXICAL_SEMANTIC:
+            from langchain_core.globals import get_llm_cache, set_llm_cache
+
+            opened.callback(set_llm_cache, get_llm_cache())  # others in this process may have their own
+            set_llm_cache(model_cache(cache))
+        yield Gate(CachedJudge(judge_for(settings), cache))
 
 
 @contextmanager

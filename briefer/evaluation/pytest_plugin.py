@@ -29,13 +29,10 @@ import pytest
 from briefer.errors import BrieferError, InputError
 
 if TYPE_CHECKING:
-    from briefer.evaluation.caching import Cache
     from briefer.evaluation.cases import Case
     from briefer.evaluation.observing import Archived
     from briefer.evaluation.running import Under
     from briefer.evaluation.suites import Suite
-    from briefer.grounding.gate import Gate
-    from briefer.settings import Settings
 
 _SUITES = pytest.StashKey[dict[Path, "Suite"]]()  # by their file of cases
 
@@ -102,7 +99,7 @@ class SuiteFile(pytest.File):
     def setup(self) -> None:
         """Make the archive, before the first case that is run; what is wrong with it is an error of each."""
         from briefer.evaluation.caching import Cache, cache_folder
-        from briefer.evaluation.harness import bench
+        from briefer.evaluation.harness import bench, cached_gate
         from briefer.evaluation.observing import Archived
         from briefer.evaluation.suites import check_against
         from briefer.settings import load_settings
@@ -111,7 +108,7 @@ class SuiteFile(pytest.File):
         self.addfinalizer(opened.close)
         try:
             settings, cache = load_settings(), Cache(cache_folder())
-            gate = _gate(settings, cache, opened)
+            gate = opened.enter_context(cached_gate(settings, cache))
             bulletins, self.under = opened.enter_context(bench(self.suite, settings, gate, cache))
             check_against(self.suite, bulletins)
         except BrieferError as error:
@@ -151,16 +148,3 @@ class CaseItem(pytest.Item):
 
 def _absolute(path: Path) -> Path:
     return Path(os.path.realpath(path))
-
-
-def _gate(settings: Settings, cache: Cache, opened: ExitStack) -> Gate:
-    from briefer.evaluation.caching import CachedJudge, model_cache
-    from briefer.grounding.gate import Gate
-    from briefer.writing.judges import judge_for
-
-    if not settings.is_extractive:
-        from langchain_core.globals import get_llm_cache, set_llm_cache
-
-        opened.callback(set_llm_cache, get_llm_cache())  # other tests of this process may have their own
-        set_llm_cache(model_cache(cache))
-    return Gate(CachedJudge(judge_for(settings), cache))

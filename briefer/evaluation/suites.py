@@ -68,8 +68,8 @@ class Suite:
         )
 
     def where(self, case: Case) -> str:
-        """Return the file and line of a case."""
-        return f"{self.folder / CASES_FILE}, line {self.lines[case.id]}"
+        """Return the file and line of a case; the file by the suite's name, so that reports are alike everywhere."""
+        return f"{self.name}/{CASES_FILE}, line {self.lines[case.id]}"
 
 
 def shipped_suites() -> tuple[str, ...]:

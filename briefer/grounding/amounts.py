@@ -222,7 +222,7 @@ def _reach(vague: str) -> float:
             else {"hundred": 100.0, "thousand": 1e3}.get(vague.split()[-1], 1e6)
         ) * 12
     last = vague.split()[-1].rstrip("s")
-    one = {"dozen": 12.0, "score": 20.0, "ten": 10.0, "hundred": 100.0, "thousand": 1e3, "million": 1e6}.get(
+    one = {"dozen": 12.0, "score": 20.0, "ten": 10.0, "hundred": 100.0, "thousand": 1e3, "million": 1e6, "trillion": 1e12}.get(
         last, 1e9
     )
     wider = (

@@ -10,7 +10,7 @@ from briefer.grounding.judges import Judge
 from briefer.settings import LEXICAL_SEMANTIC, Settings
 
 if TYPE_CHECKING:
-    from briefer.archive.embedding import Embedder
+    from briefer.archive.embedding import Embedder, TokenEmbedder
 
 CROSS_ENCODER = "cross-encoder:"
 LLM = "llm:"
@@ -40,8 +40,10 @@ def judge_for(settings: Settings, embedder: Callable[[], Embedder] | None = None
     raise InputError(f"there is no judge {name!r}", f"choose one of: {', '.join(KINDS)}")
 
 
-def _of_the_judge(embedder: Callable[[], Embedder] | None) -> Embedder:
-    from briefer.archive.embedding import DEFAULT_MODEL, load_embedder
+def _of_the_judge(embedder: Callable[[], Embedder] | None) -> TokenEmbedder:
+    from briefer.archive.embedding import DEFAULT_MODEL, TokenEmbedder, load_embedder
 
     given = embedder() if embedder else None
-    return given if given is not None and given.name == DEFAULT_MODEL else load_embedder()
+    if isinstance(given, TokenEmbedder) and given.name == DEFAULT_MODEL:
+        return given
+    return load_embedder()

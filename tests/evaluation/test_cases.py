@@ -176,7 +176,7 @@ def test_a_suite_tells_its_day_its_sources_and_its_floors(tmp_path: Path):
     assert (suite.name, suite.title, suite.as_of) == ("two", "Two bulletins", suite.retrieved)
     assert suite.source_paths == (tmp_path / "two" / "page.txt",)
     assert suite.floors == (("groundedness", 0.9),)
-    assert suite.where(suite.cases[0]) == f"{tmp_path / 'two' / 'cases.jsonl'}, line 1"
+    assert suite.where(suite.cases[0]) == "two/cases.jsonl, line 1"
 
 
 def test_a_shipped_folder_is_a_source_by_its_name(tmp_path: Path):

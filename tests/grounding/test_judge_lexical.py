@@ -17,6 +17,7 @@ from briefer.grounding.judges.windows import sentences_of, windows_of
 from briefer.grounding.judges.word_overlap import word_overlap
 from briefer.grounding.pairs import Pair, Premise
 from briefer.model import Basis, BulletinDate, Precision
+from briefer.reading.sentences import sentence_spans
 
 ROOT = Path(__file__).parents[2]
 BULLETINS = ROOT.parent / "shared" / "data" / "current-events" / "2003-2023.jsonl.gz"
@@ -68,9 +69,7 @@ def test_a_verbatim_sentence_scores_one_and_loads_no_model():
 def test_sentences_of_real_bulletins_need_no_model():
     with gzip.open(BULLETINS, "rt", encoding="utf-8") as lines:
         texts = [json.loads(line)["text"] for line, _ in zip(lines, range(300), strict=False)]
-    pairs = [
-        _pair(sentence, text) for text in texts for sentence in sentences_of(text) if len(sentence) < 300
-    ]
+    pairs = [_pair(span.of(text), text) for text in texts for span in sentence_spans(text)]
     assert len(pairs) > 300
     assert {judgement.score for judgement in LexicalSemanticJudge(_no_model).judge(pairs)} == {1.0}
 
@@ -122,10 +121,10 @@ def test_one_wrong_word_costs(judge, right, wrong):
 
 
 def test_an_opposite_costs_only_beside_the_same_word_and_never_in_a_name(judge):
-    text = "Exports of gold to Little Rock rose sharply, and rains were heavy."
-    rose = _score(judge, "Exports of gold rose a great deal.", text)
-    assert _score(judge, "Exports of gold fell a great deal.", text) < rose - 0.2
-    assert not judge.judge([_pair("Big exports of gold rose.", text)])[0].reason
+    text = "Exports of gold to Little Rock rose by a third, and rains were heavy."
+    rose = _score(judge, "Exports of gold rose by a third.", text)
+    assert _score(judge, "Exports of gold fell by a third.", text) < rose - 0.2
+    assert _score(judge, "Big exports of gold rose by a third.", text) > rose / 2
 
 
 @pytest.mark.parametrize(

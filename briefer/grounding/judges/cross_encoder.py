@@ -176,7 +176,7 @@ def _labels_of(source: str, names: dict[int, str], count: int) -> _Labels:
 def _reads(model: CrossEncoder) -> int:
     """How many tokens the model reads."""
     stated = (
-        model.max_length,
+        getattr(model, "max_seq_length", None),
         getattr(model.tokenizer, "model_max_length", None),
         getattr(model.config, "max_position_embeddings", None),
     )

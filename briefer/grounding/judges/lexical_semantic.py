@@ -148,7 +148,7 @@ def _words_to_hold(claim: str, spared: frozenset[int]) -> tuple[Word, ...]:
 
 
 def _floors(pair: Pair, words: Sequence[Word], evidence: Evidence, cosines: Vectors) -> Vectors:
-    context = stems_of(pair.context)
+    names = frozenset(word.stem for word in words_of(pair.context) if is_named(word))
     given = {
         at
         for span, values in numbers_of(pair.claim)
@@ -161,7 +161,7 @@ def _floors(pair: Pair, words: Sequence[Word], evidence: Evidence, cosines: Vect
             floors[row] = _HELD
         elif ideas_of((word.stem,)) & evidence.ideas:
             floors[row] = _IDEA
-        elif is_named(word) and word.stem in context:
+        elif word.is_capitalised and word.stem in names:
             floors[row] = _LENT
     return np.maximum(cosines, floors)
 

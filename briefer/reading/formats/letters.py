@@ -17,7 +17,8 @@ _SIGN_OFF = re.compile(
     r"(?:(?:with )?(?:(?:my|our|all) )?(?:very )?(?:best|kind|kindest|warm|warmest|many)?(?: (?:and|&) \w+)?"
     r" ?(?:regards|wishes|greetings|thanks)(?: (?:and|&) (?:best |kind )?(?:regards|wishes))?"
     r"|(?:yours|sincerely)(?: (?:sincerely|faithfully|truly|yours))?|respectfully(?: yours)?|cordially"
-    r"|cheers|best|all the best|thank you|thanks(?: (?:again|a lot|in advance))?|rgds|br|sent from my \w+(?: \w+)?)[,.!–—-]*",
+    r"|cheers|best|all the best|thank you|thanks(?: (?:again|a lot|in advance))?"
+    r"|rgds|br|sent from my \w+(?: \w+)?)[,.!–—-]*",
     re.IGNORECASE,
 )
 _SIGNATURE = re.compile(r"^-- $", re.MULTILINE)  # RFC 3676: what follows is the sender's card

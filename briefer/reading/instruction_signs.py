@@ -1,0 +1,253 @@
+"""The signs by which words addressed to a machine are known, each with what it is worth.
+
+All but CANARY are looked for in folded words: lower case, no accents, no emphasis, letters that only look Latin made
+Latin. Every repetition is bounded, so that no text takes long.
+"""
+
+from __future__ import annotations
+
+import re
+
+Sign = tuple[int, re.Pattern[str]]  # points, what it looks like
+
+
+def _sign(points: int, *parts: str) -> Sign:
+    return points, re.compile("".join(parts))
+
+
+# Where a clause starts that has no subject: an order.
+_NAMED = r"(?:(?:readers?|assistants?|models?|ai|systems?|bots?|chatbots?|claude|chatgpt|gpt|gemini|llms?)[,:!]\s+)?"
+_INTRODUCED = (
+    r"(?:(?:before|after|when|whenever|if|once|while|unless|for|in|on|at|to|as|under|with|from|regardless|avant|"
+    r"quand|lorsque|si|pour|dans|cuando|antes|para|en)\b[^,.;:!?]{1,120},\s*)?"
+)
+_ADVERBS = (
+    r"(?:(?:please|kindly|now|then|instead|simply|just|also|always|never|do not|don['’]?t|do|but|so|and|first|next|"
+    r"finally|henceforth|immediately|strictly|you|must|should|shall|will|have to|are to|need to|only),?\s+){0,5}"
+)
+_START = (
+    r"(?:^\W{0,6}|(?:(?<=\w\w)[.…]|[:;!?—–|>\n]|\s-)\s{0,3}[\"“«‘]?|(?<=,\s)[\"“«‘]|(?<!\S)[(\[])"
+    rf"{_NAMED}{_INTRODUCED}{_ADVERBS}"
+)
+
+_SAYING = (
+    r"answer|reply|respond|say|write|print|output|repeat|type|echo|mention|cite|quote|state|tell|conclude|recommend|"
+    r"praise|summari[sz]e|translate|call|name|list|describe|present|refuse|decline"
+)
+_DOING = (
+    r"ignore|disregard|forget|override|bypass|discard|drop|skip|omit|treat|rate|score|mark|grade|label|file|move|"
+    r"replace|change|swap|substitute|set|use|show|reveal|disclose|display|expose|leak|return|give|put|include|add|"
+    r"append|insert|prepend|prefix|begin|start|end|finish|stop|continue|open|execute|run|fetch|visit|click|load|"
+    r"download|send|forward|pretend|act|behave|assume|imagine|suppose|consider|follow|obey|comply|trust|prefer|rank|"
+    r"decode|enter|enable|activate|switch|note|delete|remove|read|make|keep|hide|attribute|credit|speak|talk"
+)
+_AFTER = (  # what follows a verb that is an order, and seldom a noun of the same spelling
+    r"(?=\s+(?:an?|the|this|that|these|those|all|any|every|each|only|just|with|no|not|nothing|it|its|them|your|my|"
+    r"what|which|whatever|everything|anything|in|as|like|under|wherever|instead|exactly|both|also|me|us|if|from|to|"
+    r"previous|prior|above|earlier|on|about|after|before|for|out|forever|now|other|here|reading|one|two|three|\d+)\b"
+    r"|\s*[:\"“«‘]|\s+\[)"
+)
+COMMAND = re.compile(rf"{_START}(?P<verb>{_SAYING}|{_DOING})\b{_AFTER}")
+FURTHER = re.compile(rf"(?:[,;]|\band|\bthen|\bor|\bbut)\s+{_ADVERBS}(?:{_SAYING}|report)\b\s+\w")
+MATTER = re.compile(  # what a machine that answers has to do with
+    r"\b(?:answers?|repl(?:y|ies)|responses?|outputs?|prompts?|instructions?|citations?|footnotes?|bulletins?|"
+    r"questions?|users?|verdicts?|tools?|tokens?|json|markdown|base64|rot13|claims?|headings?|developers?|as follows|"
+    r"(?:the|this|each|every) (?:text|word|words|phrase|sentence|article|passage|document|source|summary|briefing|"
+    r"number|figure|date|above|rest)|what (?:follows|is above|comes next)|\d+ (?:independent )?sources|forever|"
+    r"(?:\d+|a hundred|a thousand) times|language model|persona|(?:debug|developer|admin|maintenance) mode)\b"
+)
+CANARY = re.compile(  # a code word that is to be printed
+    r"(?:^|[.:;!?,—–]\s{0,3}|\b(?:and|then|please|to)\s+)"
+    r"(?i:say|write|print|type|output|reply|answer|respond|repeat|append|add|insert|enter|include)\s+"
+    r"(?i:(?:only|just|with|exactly|the|word|words|code|token|string|phrase)\s+){0,4}[\"'“«‘]?"
+    r"(?=[A-Z0-9_-]{4})[A-Z][A-Z0-9]{0,30}[-_]?[A-Z]{0,30}\d"
+)
+
+_MACHINE = (
+    r"(?:ai|a\.i\.|llms?|(?:large )?language models?|models?|assistants?|chatbots?|chatgpt|gpt|claude|gemini|copilot|"
+    r"bots?|crawlers?|scrapers?|agents?|summari[sz]ers?|graders?|evaluators?|annotators?|classifiers?|parsers?|"
+    r"indexers?|judges?|systems?|pipelines?|ai (?:systems?|models?|assistants?|agents?|readers?)|automated \w+)"
+)
+_ORDERED = (  # what a model was told before
+    r"(?:instructions?|prompts?|directions|directives?|guidelines|rules|system messages?|programming|training|"
+    r"context|messages|constraints|safeguards|guardrails|restrictions|orders|commands|consignes?|regles|ordres|"
+    r"instrucciones|indicaciones|ordenes|reglas|directrices|instrucoes|anweisungen)"
+)
+_EARLIER = (
+    r"(?:previous|prior|above|earlier|preceding|foregoing|former|initial|original|system|your|own|existing|current|"
+    r"preced\w+|anteri\w+|initia\w+|previ[ao]s|ci-dessus|recu\w*|systeme|vorherigen)"
+)
+_OVERRIDING = (
+    r"(?:ignore[zn]?|ignorad?|disregard|forget|override|bypass|discard|neglect|drop|skip|pay no (?:attention|heed) to|"
+    r"(?:do not|don['’]?t|stop|no longer) (?:follow|obey|heed)\w*|oublie[zr]?|neglige[zr]?|desobei\w+|passez outre|"
+    r"ne ten\w+ (?:pas|aucun) compte d\w+|olvid\w+|omit[ae]n?|descart[ae]n?|(?:haz|haga|hagan) caso omiso de)"
+)
+_GAP = r"\s+(?:[\w'’-]+\s+){0,4}?"
+_OVERRIDE = rf"{_OVERRIDING}{_GAP}(?:{_EARLIER}{_GAP}{_ORDERED}|{_ORDERED}{_GAP}{_EARLIER})\b"
+_ANSWER = r"(?:answers?|repl(?:y|ies)|responses?|outputs?)"
+
+ORDERS: tuple[Sign, ...] = (
+    _sign(1, r"\b", _OVERRIDE),
+    _sign(2, rf"(?:{_START}|\b(?:must|should|please|now|then|you)\s+)", _OVERRIDE),
+    _sign(1, r"\bsystem (?:prompt|message)s?\b|\bprompt injection\b"),
+    _sign(
+        2,
+        _START,
+        r"(?:answer|reply|respond|say|write|print|output|repeat|type)\s+(?:only|just|exactly|nothing|that|after me|"
+        r"the (?:word|words|phrase|sentence|string|following)\b|with (?:only|just|exactly|nothing|the)\b|"
+        r"in (?:capital|upper|french|spanish|english|arabic|json|all)\b)",
+    ),
+    _sign(
+        2, _START, r"(?:do not|don['’]?t|never) (?:mention|cite|answer|reveal|disclose|refuse|summari[sz]e)\b"
+    ),
+    _sign(
+        2,
+        rf"\byour (?:(?:final|next|own|entire|whole|full|system|initial|previous|hidden|original) ){{0,3}}(?:{_ANSWER}|"
+        r"prompts?|guidelines|programming|training data|context window|tools|summary|citations|persona)\b",
+    ),
+    _sign(1, r"\byour (?:instructions|rules|training|verdict|assessment|briefing|report)\b"),
+    _sign(
+        2,
+        r"\byour (?:new|only|real|next|actual) (?:task|job|goal|role|objective|mission|instructions?) (?:is|are)\b",
+    ),
+    _sign(
+        2,
+        r"\b(?:you are|you're|act as|pretend (?:to be|you are)|imagine you are) (?:(?:now|no longer|an?|the|my) ){0,3}"
+        r"(?:\w+ ){0,3}(?:ai|assistant|llm|language model|chatbot|dan|chatgpt|gpt|claude|gemini)\b",
+    ),
+    _sign(2, rf"\bif you(?: are|'re) (?:an? |the )?(?:\w+ )?{_MACHINE}\b"),
+    _sign(2, r"\bas an? (?:ai|(?:ai |large )?language model)\b(?=[^.]{0,200}\b(?:i|you)\b)"),
+    _sign(2, r"\bi(?: am|['’]m) (?:just |only )?an? (?:large )?(?:ai|language model|llm|chatbot)\b"),
+    _sign(1, r"\bi (?:have been|was|am) (?:updated|instructed|programmed|configured|trained) to\b"),
+    _sign(1, r"\bthe users? (?:wants?|asks?|expects?|requests?|needs?)\b"),
+    _sign(1, r"\byou to (?:say|write|answer|reply|respond|state|print|report|ignore)\b"),
+    _sign(
+        2,
+        r"\b(?:assistant|chatbot|language model|llm|ai)s? (?:must|should|shall|will) (?:always|never|only|now) ",
+        r"(?:say|answer|reply|respond|write|report|state|recommend|praise|cite|mention|refuse|ignore|use)\b",
+    ),
+    _sign(
+        2,
+        r"\b(?:notes?|messages?|instructions?|notices?|corrections?|attention|reminders?|memo|hints?|warning|important|"
+        rf"update|directive) (?:to|for) (?:the |any |all |every |each )?(?:automated |reading )?{_MACHINE}"
+        r"(?: (?:reading|processing|summari[sz]ing) [^:.]{1,60})?\s?[:!—]",
+    ),
+    _sign(2, rf"(?:^|[.!?]\s)\W{{0,6}}(?:dear|attention|hey|hello|hi|ok|okay),? {_MACHINE}\s?[,:!—]"),
+    _sign(
+        2,
+        rf"\b{_MACHINE} (?:that |which |who (?:is |are )?)?(?:reading|processing|parsing|indexing|"
+        r"summari[sz](?:ing|es?)|reads?|process|processes) (?:this|these)\b",
+    ),
+    _sign(1, r"\b(?:whoever|anyone who|if you) (?:are )?(?:read|summari[sz]|process|quot|cit)\w* this\b"),
+    _sign(
+        2,
+        rf"\b(?:any|all|every) {_MACHINE} (?:must|should|shall) (?:now |only )?",
+        r"(?:state|say|report|answer|write) that\b",
+    ),
+    _sign(
+        2,
+        r"\b(?:this|the above|the following|any other|all other|every other|the other) (?:bulletin|passage|source|text|"
+        r"article|document)s? (?:must|should|shall|is to|are to|may|has to|have to) (?:not |only |always )?be "
+        r"(?:used|cited|quoted|trusted|ignored|preferred|believed|shown|summari[sz]ed|ranked|disregarded)\b",
+    ),
+    _sign(
+        2, r"\bbulletins?\b[^.]{0,80}\b(?:must|should|may|shall) not be (?:used|cited|quoted|trusted|shown)\b"
+    ),
+    _sign(
+        2,
+        r"\bthis (?:bulletin|passage|source|text) (?:supersedes|overrides|replaces|outranks|takes precedence|"
+        r"has priority|is the only (?:true|reliable|valid|correct|trustworthy))\b",
+    ),
+    _sign(
+        2,
+        rf"\bthe (?:\w+ )?{_ANSWER} to (?:any|every|all|each|the user['’]?s?|your)\b[^.]{{0,40}}\bquestions?\b",
+    ),
+    _sign(1, rf"\bthe (?:correct|right|only|final|true|expected|required) {_ANSWER}\b"),
+    _sign(1, rf"\b{_ANSWER} (?:must|should|shall) be\b"),
+    _sign(
+        1,
+        r"\bwhen(?:ever)? (?:you are |anyone |someone |the user |users? )?ask(?:ed|s)?\b|"
+        r"\bif (?:you are |the user )ask",
+    ),
+    _sign(
+        2,
+        r"\b(?:system|developer|hidden|secret|actual|override|admin(?:istrator)?|operator) (?:instructions?|prompt|"
+        r"directive|override|command)\s?[:>!]",
+    ),
+    _sign(
+        1,
+        r"(?:^|[.!?]\s)\W{0,6}(?:new|updated|revised|additional|real|final|important|further) (?:instructions?|task|"
+        r"prompt|directive|goal)\s?:",
+    ),
+    _sign(
+        2,
+        r"\b(?:enter|enable|activate|switch to|now in) (?:\w+ )?(?:developer|god|jailbreak|dan|debug|unrestricted) "
+        r"mode\b|\bdo anything now\b",
+    ),
+    _sign(
+        2,
+        r"\brepeat\b[^.]{0,80}\b(?:forever|endlessly|never stop|without (?:end|stopping)|"
+        r"(?:\d{2,}|a hundred|a thousand) times)\b",
+    ),
+    # French
+    _sign(
+        2,
+        _START,
+        r"(?:repondez|reponds|ecrivez|ecris|dites|affichez|imprimez|repetez)\s+(?:que|uniquement|seulement|simplement|"
+        r"par|le mot|votre|vos|toujours)\b",
+    ),
+    _sign(2, r"\b(?:votre|vos|ta|tes) (?:reponses?|consignes|invite|prompt|instructions)\b"),
+    _sign(
+        2,
+        r"\b(?:vous etes|tu es) (?:maintenant |desormais )?une? (?:ia|assistante?|modele de langage|"
+        r"intelligence artificielle|chatbot)\b",
+    ),
+    # Spanish
+    _sign(
+        2,
+        _START,
+        r"(?:respond[ae]|contest[ae]|escrib[ae]|diga|imprim[ae]|repit[ae])n?\s+(?:solo|solamente|unicamente|siempre|"
+        r"la palabra|tus?)\b",
+    ),
+    _sign(2, _START, r"(?:responda|conteste|escriba|diga|imprima|repita)n? que\b"),
+    _sign(2, r"\btus? (?:respuestas?|instrucciones|prompt|indicaciones)\b"),
+    _sign(
+        2,
+        r"\b(?:eres|usted es) (?:ahora )?una? (?:ia|asistente|modelo de lenguaje|inteligencia artificial|chatbot)\b",
+    ),
+)
+
+JUDGED: tuple[Sign, ...] = (
+    _sign(
+        2,
+        r"\b(?:verdict|label|judge?ment|support|entailment|grounded(?:ness)?)\s?[:=]\s?[\"'“]?(?:supported|entail\w+|"
+        r"verified|true|pass\w*|[01]\b)",
+    ),
+    _sign(
+        2,
+        r"\b(?:evaluation|evaluator|grading|grader|scoring|annotation|annotator|judging|fact-check(?:er|ing)?) "
+        r"(?:note|notice|instructions?|message|hint)s?\s?:",
+    ),
+    _sign(
+        1,
+        r"\b(?:score|confidence|certainty|probability)\s?[:=]?\s?(?:1\.0+|0\.9\d{0,6}|100 ?(?:%|percent)|10/10)",
+    ),
+    _sign(
+        1,
+        r"\bclaims?\b[^.]{0,80}\b(?:supported|entailed|verified)\b|\bno (?:further )?checks? (?:is |are )?(?:needed|"
+        r"required|necessary)\b",
+    ),
+)
+
+# Speech that is somebody's.
+_REPORTING = (
+    r"(?:said|says|saying|told|tells|according to|urge[ds]|order(?:ed|s)|warn(?:ed|s)|ask(?:ed|s)|announced|"
+    r"instruct(?:ed|s)|advis(?:ed|es)|called|reported|reports|wrote|writes|stated|states|added|adds|demand(?:ed|s)|"
+    r"declared|tweet(?:ed|s)|posted|dubbed|(?:reads?|reading|entitled|titled|named)(?=\s?[:\"“«])|a declare|a dit|dijo)"
+)
+REPORTED_BEFORE = re.compile(rf"\b{_REPORTING}\b")
+REPORTED_AFTER = re.compile(  # ", the minister of trade said"; not ", and write X wherever the text says Y"
+    r"[,”\"»!?]\s{0,3}(?!(?:and|or|but|then)\b)(?:(?!(?:that|if|when|wherever|where|which|what|as)\b)[\w'’.-]{1,40}\s+){0,8}"
+    rf"{_REPORTING}\b[^.]{{0,80}}[.\"”]{{0,3}}$"
+)
+QUOTED = re.compile(r"^\W{0,9}\w+\W+\w[^\"“«]*[\"“«]")  # words of ours, then a quotation
