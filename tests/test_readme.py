@@ -1,8 +1,9 @@
 """The README shows what really happens: its commands are run, and the output under them is compared.
 
 In a ```console block, a line that starts with "$ " is a command and the lines under it are its output, where "..."
-alone on a line stands for any lines. `briefer` commands are run in order, in one folder that holds a copy of seeds/;
-what needs a network or a model server belongs in a block of another kind.
+alone on a line stands for any lines, and a command that ends in "# exit status 1" must end so. `briefer` commands are
+run in order, in one folder that holds a copy of seeds/ and the files that the README shows (a block after a comment
+"<!-- file: NAME -->"); what needs a network or a model server belongs in a block of another kind.
 
 UPDATE_README=1 writes the commands' help between the help markers anew.
 """
@@ -53,6 +54,12 @@ class Shown:
     line: int
     command: tuple[str, ...]
     output: tuple[str, ...]
+    status: int = 0
+
+
+def shown_files(readme: str) -> dict[str, str]:
+    """Return the files that the README shows, by name."""
+    return dict(re.findall(r"^<!-- file: ([\w.]+) -->\n```\w*\n(.*?)^```$", readme, re.DOTALL | re.MULTILINE))
 
 
 def shown_commands(readme: str) -> list[Shown]:
@@ -63,7 +70,10 @@ def shown_commands(readme: str) -> list[Shown]:
         for part in re.split(r"^(?=\$ )", block[1], flags=re.MULTILINE):
             if part.startswith("$ "):
                 command, _, output = part.replace("\\\n", "").removeprefix("$ ").partition("\n")
-                found.append(Shown(line, tuple(shlex.split(command)), tuple(output.strip("\n").splitlines())))
+                status = re.search(r"# exit status (\d+)$", command)
+                words = tuple(shlex.split(command, comments=True))
+                lines = tuple(output.strip("\n").splitlines())
+                found.append(Shown(line, words, lines, int(status[1]) if status else 0))
             line += part.count("\n")
     return found
 
@@ -93,6 +103,8 @@ def results(tmp_path_factory):
     """Run the README's `briefer` commands in order; maps each to its exit status and output."""
     folder = tmp_path_factory.mktemp("reader")
     shutil.copytree(ROOT / "seeds", folder / "seeds")
+    for name, text in shown_files(README.read_text(encoding="utf-8")).items():
+        (folder / name).write_text(text, encoding="utf-8")
     clean = {name: value for name, value in os.environ.items() if not name.startswith("BRIEFER_")}
     done = subprocess.run(
         [sys.executable, "-c", RUNNER],
@@ -110,7 +122,7 @@ def results(tmp_path_factory):
 @pytest.mark.parametrize("shown", BRIEFER, ids=lambda shown: f"line-{shown.line}")
 def test_a_command_does_what_the_readme_shows(shown, results):
     status, output = results[shown]
-    assert status == 0, output
+    assert (status or 0) == shown.status, output
     if shown.output:
         assert matches(shown.output, output.strip("\n").splitlines()), f"really printed:\n{output}"
 
@@ -162,3 +174,12 @@ def test_commands_are_read_with_their_output():
         Shown(4, ("make", "demo"), ()),
         Shown(5, ("briefer", "ask", "Who?", "--json"), ("{", "", "}")),
     ]
+
+
+def test_a_command_may_be_shown_to_fail():
+    (shown,) = shown_commands("```console\n$ briefer check a.md  # exit status 1\nno\n```\n")
+    assert shown == Shown(2, ("briefer", "check", "a.md"), ("no",), 1)
+
+
+def test_files_are_read_out_of_the_readme():
+    assert shown_files("<!-- file: a.md -->\n```markdown\nOne.\nTwo.\n```\n") == {"a.md": "One.\nTwo.\n"}

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from briefer.evaluation.outcomes import Report, SuiteResult
     from briefer.evaluation.suites import Suite
     from briefer.grounding.gate import Gate
+    from briefer.model import Bulletin
 
 BASELINE = "baseline.json"
 UNAVAILABLE = 3
@@ -87,8 +88,40 @@ def run_meta(
     pairs: Path | None,
     reports: Sequence[Path],
 ) -> int:
-    """Evaluate the evaluator; return the exit status."""
-    raise NotImplementedError
+    """Evaluate the evaluator, print what came of it, write the reports (.json, .md); return the exit status."""
+    from briefer.evaluation.harness import cached_gate
+    from briefer.evaluation.meta import run_meta as evaluate
+    from briefer.evaluation.meta import table
+    from briefer.evaluation.suites import load_suite
+
+    wrong = next((file for file in reports if file.suffix not in (".json", ".md")), None)
+    if wrong:
+        raise InputError(f"{wrong}: --meta is reported as .json or .md", "name such a file")
+    seed = load_suite("seed")
+    kept = _cache(cache)
+    with _unavailable_is_3(), cached_gate(settings, kept) as gate, progress_bar("Judging") as progress:
+        made = evaluate(
+            gate,
+            _bulletins(seed),
+            cases=seed.cases,
+            corpus=corpus,
+            public=pairs,
+            progress=None if progress is None else (lambda done: progress(done, None)),
+        )
+    told = table(made)
+    tell(told, wrapped=False)
+    tell(f"{kept.reused} judgements reused, {kept.made} made\n")
+    for file in reports:
+        write_whole(file, made.to_json() if file.suffix == ".json" else told)
+    return 0 if made.passed else 1
+
+
+def _bulletins(suite: Suite) -> tuple[Bulletin, ...]:
+    from briefer.reading.sources import ReadOptions, read_sources
+
+    options = ReadOptions(retrieved=suite.retrieved, today=suite.as_of)
+    readings = read_sources([str(path) for path in suite.source_paths], options)
+    return tuple(bulletin for reading in readings for bulletin in reading.bulletins)
 
 
 def _suites(names: Sequence[str], pattern: str | None) -> tuple[Suite, ...]:

@@ -83,7 +83,7 @@ def working(what: str) -> Iterator[None]:
 
 
 @contextmanager
-def progress_bar(what: str) -> Iterator[Callable[[int, int], None] | None]:
+def progress_bar(what: str) -> Iterator[Callable[[int, int | None], None] | None]:
     """Show a progress bar on standard error, where that is a terminal; yields what is told (done, total)."""
     if not sys.stderr.isatty():
         yield None

@@ -49,19 +49,28 @@ _BOUNDS = (
     (Bound.LEAST, re.compile(rf"\b(?:{_LEAST})\b", re.IGNORECASE)),
     (Bound.ABOUT, re.compile(rf"\b(?:{_ABOUT})\b", re.IGNORECASE)),
 )
+# What is counted may stand between: "42 women or more", but not "12 soldiers and at least 3 others".
+_BETWEEN = r"(?:\s(?!and\b|or\b|at\b|in\b|to\b|with\b|including\b)[a-z][\w’'-]*){0,3}?\s"
+_NO_NUMBER = r"\b(?!\s+(?:\d|an?\b|some\b|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|dozens|the\b))"
 _AFTER = (
     (
         Bound.LEAST,
-        re.compile(r"\s+or (?:more|higher|above)\b|\+|\s+at (?:the )?least\b|\s+and (?:counting|rising)\b"),
+        re.compile(
+            rf"(?:-plus\b|\+|{_BETWEEN}(?:or (?:more|higher|above)\b(?! [a-z]+ly\b)|at (?:the )?(?:very )?least{_NO_NUMBER}|"
+            r"and (?:counting|rising)\b))"
+        ),
     ),
-    (Bound.MOST, re.compile(r"\s+or (?:fewer|less|lower|below)\b|\s+at (?:the )?most\b")),
+    (
+        Bound.MOST,
+        re.compile(rf"{_BETWEEN}(?:or (?:fewer|less|lower|below)\b|at (?:the )?(?:very )?most{_NO_NUMBER})"),
+    ),
     (Bound.ABOUT, re.compile(r"\s+or so\b|-odd\b")),
 )
 _CURRENCY = r"(?:US|A|C|CA|AU|NZ|HK|S)?\$|€|£|¥|₹|₦|USD ?|EUR ?"
 _AMOUNT = re.compile(
     rf"(?<![\w.,:/$€£])(?<![^\d\s][–-])(?P<currency>{_CURRENCY})?{NUMBER}"
     r"(?P<half>\s+and a half(?:\s+(?P<of>hundred|thousand|million|billion|trillion))?)?"
-    r"(?P<percent>\s?%|\s+per\s?cent\b)?(?P<compound>-(?:[a-z]+)(?:-old|-long)?)?"
+    r"(?P<percent>\s?%|\s+per\s?cent\b)?(?P<compound>-(?!plus\b)(?:[a-z]+)(?:-old|-long)?)?"
     r"(?![\w/]|[.,:][\d]|(?-i:-[A-Z]))",
     re.IGNORECASE,
 )
@@ -222,9 +231,15 @@ def _reach(vague: str) -> float:
             else {"hundred": 100.0, "thousand": 1e3}.get(vague.split()[-1], 1e6)
         ) * 12
     last = vague.split()[-1].rstrip("s")
-    one = {"dozen": 12.0, "score": 20.0, "ten": 10.0, "hundred": 100.0, "thousand": 1e3, "million": 1e6, "trillion": 1e12}.get(
-        last, 1e9
-    )
+    one = {
+        "dozen": 12.0,
+        "score": 20.0,
+        "ten": 10.0,
+        "hundred": 100.0,
+        "thousand": 1e3,
+        "million": 1e6,
+        "trillion": 1e12,
+    }.get(last, 1e9)
     wider = (
         {"tens": 10.0, "dozens": 10.0, "hundreds": 100.0}.get(vague.split()[0], 1.0)
         if " of " in vague

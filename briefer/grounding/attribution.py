@@ -26,11 +26,12 @@ _VERBS: dict[Stance, str] = {
     r"disput(?:e|es|ed)",
     Stance.ACCUSES: r"accus(?:e|es|ed|ing)|blam(?:e|es|ed|ing)|alleg(?:e|es|ed|ing)|condemn(?:s|ed|ing)?",
     Stance.CLAIMS: r"claim(?:s|ed|ing)?|boast(?:s|ed|ing)?",
-    Stance.CONFIRMS: r"confirm(?:s|ed|ing)?|admit(?:s|ted|ting)?|acknowledg(?:e|es|ed|ing)",
+    Stance.CONFIRMS: r"confirm(?:s|ed|ing)?|admit(?:s|ted|ting)?|acknowledg(?:e|es|ed|ing)|conced(?:e|es|ed|ing)",
     Stance.REPORTS: r"report(?:s|ed|ing)?|indicat(?:e|es|ed|ing)|suggest(?:s|ed|ing)?",
     Stance.SAYS: r"sa(?:y|ys|id|ying)|announc(?:e|es|ed|ing)|declar(?:e|es|ed|ing)|stat(?:ed|ing)|"
     r"warn(?:s|ed|ing)?|told|add(?:s|ed)|estimat(?:e|es|ed|ing)|vow(?:s|ed)|pledg(?:e|es|ed)|insist(?:s|ed)|"
-    r"call(?:s|ed) (?:for|on)|argu(?:e|es|ed)|describ(?:e|es|ed)|urg(?:e|es|ed)|f(?:inds?|ound) that|not(?:es|ed) that",
+    r"call(?:s|ed) (?:for|on)|argu(?:e|es|ed)|describ(?:e|es|ed)|urg(?:e|es|ed)|f(?:inds?|ound) that|not(?:es|ed) that|"
+    r"put(?:s)? the (?:death )?(?:toll|dead|number|figure)|counts (?:at least|more than|some|over|up to)",
 }
 _STANCE_OF = [(stance, re.compile(rf"(?:{verbs})")) for stance, verbs in _VERBS.items()]
 _VERB = re.compile(rf"\b(?:{'|'.join(_VERBS.values())})\b")
@@ -43,6 +44,11 @@ _DOT = (
 )
 _WHOM = rf"(?P<speaker>(?:[^,.;]|{_DOT}){{1,160}})"
 _ACCORDING = re.compile(rf"\b[Aa]ccording to {_WHOM}")
+# "by the army's count", "in the words of the mayor"
+_BY_COUNT = re.compile(
+    rf"\b[Bb]y {_WHOM}['’]s? (?:own )?(?:count|tally|account|reckoning|estimate|figures)\b"
+)
+_IN_WORDS = re.compile(rf"\b[Ii]n the words of {_WHOM}")
 _RULES = re.compile(
     r"(?:the|an?|its|their)? ?(?:\w+ )?(?:criteria|law|rules?|terms|plan|schedule|constitution)\b"
 )
@@ -81,6 +87,7 @@ _REFUSED = re.compile(
 _NEARBY = 60  # characters in which the object of a denial is looked for
 _LOOK_BACK = 300  # characters in which a subject is looked for
 _BE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?(?:also\s+)?$")
+_QUOTED_AS = re.compile(r"\b(?:is|are|was|were|been)\s+(?:\w+\s+)?(?:quoted|cited) as\s+$")
 _WITH = re.compile(r"(?:^|,\s+)with\s+([^,.;]+)$", re.IGNORECASE)
 _AUXILIARY = re.compile(
     r"(?:\s+(?:has|have|had|is|are|was|were|been|being|did|does|not|also|later|earlier|again|now|too|both|all|"
@@ -146,6 +153,9 @@ def tellings(sentence: str) -> tuple[Telling, ...]:
     for match in _ACCORDING.finditer(outside):
         if not _RULES.match(match["speaker"]):
             found.append(_telling(match, Stance.SAYS, _tidy(match["speaker"])))
+    for pattern in (_BY_COUNT, _IN_WORDS):
+        for match in pattern.finditer(outside):
+            found.append(_telling(match, Stance.SAYS, _tidy(match["speaker"])))
     hearsay: set[int] = set()
     for match in _HEARSAY.finditer(outside):
         hearsay.update(range(*match.span()))
@@ -207,6 +217,8 @@ def _speaker_of(sentence: str, verb: re.Match[str]) -> str | None:
         return _tidy(by["speaker"])
     before = sentence[max(0, verb.start() - _LOOK_BACK) : verb.start()]
     progressive = _BE.search(before)
+    if quoted_as := _QUOTED_AS.search(before):
+        return _tidy(_subject_before(before[: quoted_as.start()]))
     if verb[0].endswith("ing") and not progressive:
         with_whom = _WITH.search(before.rstrip())  # "with the army denying that"; else it may be anybody
         return _tidy(with_whom[1]) if with_whom else _carried_on(sentence, before, verb[0])

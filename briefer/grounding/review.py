@@ -16,6 +16,7 @@ from briefer.grounding.pairs import Pair, pair_of
 from briefer.grounding.verbatim import is_verbatim
 from briefer.grounding.words import content_words, ideas_of, stems_of
 from briefer.model import Bulletin, Citation, Claim, Hit, Span, Support, Verdict
+from briefer.reading.instructions import instructions_in
 from briefer.reading.sentences import sentence_spans
 
 Search = Callable[[str], Sequence[Hit]]
@@ -140,8 +141,12 @@ def _readings(sentence: str, hits: Sequence[Hit]) -> list[_Reading]:
 
 
 def _runs(bulletin: Bulletin, length: int) -> Iterator[Citation]:
+    """Sentences that follow each other; none of them is addressed to a machine, for such a one supports nothing."""
     spans = sentence_spans(bulletin.body)
+    addressed = instructions_in(bulletin.body)
     for start in range(len(spans) - length + 1):
+        if any(span in addressed for span in spans[start : start + length]):
+            continue
         yield Citation(bulletin, Span(spans[start].start, spans[start + length - 1].end))
 
 

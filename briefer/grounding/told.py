@@ -71,7 +71,7 @@ def _scopes(text: str, verb: Span, words: str, inverted: bool) -> tuple[Span, ..
     closing = _NEW_CLAUSE.search(text, verb.end)
     end = closing.start() if closing else len(text)
     before, after = text[start : verb.start], text[verb.end : end]
-    if words.lower().startswith("according"):
+    if words.lower().startswith(("according", "by ", "in the words")):
         comma = text.find(",", verb.end, end)
         head = Span(start, verb.start)
         if before.strip(" ,"):

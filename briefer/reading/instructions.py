@@ -77,9 +77,11 @@ _CODE = re.compile(
     r"|';\s?--|\bdrop table (?:if exists )?\w+\s?(?:;|--)|' or '?1'? ?= ?'?1|!\[[^\]]{0,200}\]\(",
     re.IGNORECASE,
 )
-_BLOCK = re.compile(  # what opens and closes, over several sentences
-    rf"<!--.{{0,4000}}?-->|<(?P<tag>(?!(?:{_LAYOUT})\b)[a-z][\w:-]{{0,40}})\b[^<>]{{0,400}}>.{{0,4000}}?</(?P=tag)\s?>"
-    r"|```.{0,4000}?```|<\|[^|<>]{1,40}start[^|<>]{0,40}\|>.{0,4000}?<\|[^|<>]{1,40}end[^|<>]{0,40}\|>"
+_BLOCK = re.compile(  # what opens and closes, over several sentences: a reader is not shown it, or it is a model's
+    r"<!--.{0,4000}?-->|```.{0,4000}?```"
+    r"|<(?P<tag>script|style|template|noscript|svg|object|system|instructions?|prompt|assistant|user|think|tool_call)\b"
+    r"[^<>]{0,400}>.{0,4000}?</(?P=tag)\s?>"
+    r"|<\|[^|<>]{1,40}start[^|<>]{0,40}\|>.{0,4000}?<\|[^|<>]{1,40}end[^|<>]{0,40}\|>"
     r"|\[inst\].{0,4000}?\[/inst\]|<<sys>>.{0,4000}?<</sys>>",
     re.IGNORECASE | re.DOTALL,
 )
@@ -104,6 +106,8 @@ _MAYBE_ROLE = re.compile(  # "System:" may head a piece of news
         r"system|human|ai|a\.i\.|model|bot|developer|tool|prompt|response|systeme|modele|sistema|modelo|ia"
     )
 )
+
+_LABEL = re.compile(r"\W*\w+(?:\W+\w+){0,2}\W*:[\s*_]*")  # "Assistant:", "### New instructions:"
 
 
 @lru_cache(maxsize=16_384)
@@ -143,7 +147,7 @@ def instructions_in(body: str) -> Mapping[Span, str]:
         reason = instruction_in(words) or opened or enclosed
         if reason:
             found[span] = reason
-        opened = reason if reason and words.rstrip("*_ ").endswith(":") else None
+        opened = reason if reason and _LABEL.fullmatch(words) else None
     return MappingProxyType(found)
 
 

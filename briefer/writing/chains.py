@@ -7,14 +7,14 @@ brief:  country and period -> task         -> | engine | -> draft -> | gate | ->
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from briefer.grounding.draft import Draft, DraftSection
 from briefer.grounding.gate import Gate
-from briefer.model import Answer, Briefing, Bulletin, Evidence, Manifest, Period, Section
+from briefer.model import Answer, Briefing, Bulletin, Evidence, Manifest, Period, Section, Withheld
 from briefer.reading.dates import describe_period
 from briefer.writing.admission import Admitted, admit, repair_by
 from briefer.writing.engine import AskTask, BriefTask, Engine
@@ -32,9 +32,11 @@ if TYPE_CHECKING:
 
 FIGURES = "Figures"
 NOTHING_FOUND = "no bulletin matches the question"
+NO_NEWS = "what matches the question is no news, but is addressed to a machine"
 NOTHING_HOLDS = "no sentence of the draft is borne out by the words that it cites"
 _NEAREST = 3
 _FEW = 24  # bulletins
+_MOST_SET_ASIDE = 10  # sentences that are listed
 _ORDER = ("bottom line", "development", "account", "figure", "background", "answer")
 
 
@@ -98,7 +100,9 @@ def brief_chain(archive: Archive, engine: Engine, gate: Gate, *, today: date) ->
 
 
 def _nothing_found(task: AskTask) -> Draft:
-    """Say that the period is to blame, where there is one."""
+    """Say that the period is to blame, where there is one, or that nothing but orders to machines was found."""
+    if task.set_aside:
+        return Draft((), NO_NEWS)
     if task.period.is_open:
         return Draft((), NOTHING_FOUND)
     return Draft((), f"{NOTHING_FOUND} in the time asked about ({describe_period(task.period)})")
@@ -117,7 +121,8 @@ def _answer(
         hit.bulletin for hit in archive.search(task.question, country=task.country)
     ]
     nearest = tuple(dict.fromkeys(found))[:_NEAREST]
-    used = _cited(Section("", claims)) or nearest
+    cited = _cited(Section("", claims))
+    used = cited or nearest
     country = {"country": task.country} if task.country else {}
     made = manifest(bulletins=used, period=task.period, question=task.question, **country)
     return Answer(
@@ -126,7 +131,7 @@ def _answer(
         nearest=() if claims else nearest,
         engine=made.engine,
         manifest=made,
-        withheld=admitted.withheld,
+        withheld=(*admitted.withheld, *_set_aside(task, (*cited, *nearest))),
         reason=draft.refusal or (NOTHING_HOLDS if not claims else None),
         period=task.period,
     )
@@ -155,8 +160,29 @@ def _briefing(
         sources=sources,
         engine=made.engine,
         manifest=made,
-        withheld=tuple(each for part in parts for each in part.withheld),
+        withheld=(*(each for part in parts for each in part.withheld), *_listed(task.set_aside)),
     )
+
+
+def _set_aside(task: AskTask, shown: Sequence[Bulletin]) -> tuple[Withheld, ...]:
+    """What was set aside in the bulletins shown, and in those of which nothing else is left."""
+    left = {item.bulletin.id for item in task.evidence} - {bulletin.id for bulletin in shown}
+    return _listed(
+        [
+            each
+            for each in task.set_aside
+            if not any(citation.bulletin.id in left for citation in each.citations)
+        ]
+    )
+
+
+def _listed(held: Sequence[Withheld]) -> tuple[Withheld, ...]:
+    """The first of them; the last one listed says how many more there are."""
+    more = len(held) - _MOST_SET_ASIDE
+    if more <= 0:
+        return tuple(held)
+    *first, last = held[:_MOST_SET_ASIDE]
+    return (*first, replace(last, reason=f"{last.reason}; {more} more like it are not listed"))
 
 
 def _counted(task: BriefTask, draft: Draft) -> list[Evidence]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from briefer.grounding.draft import Draft, DraftSentence
-from briefer.model import Evidence, Period
+from briefer.model import Evidence, Period, Withheld
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
@@ -15,19 +15,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AskTask:
-    """A question and the sentences that retrieval found for it, numbered from 1."""
+    """A question and the sentences that retrieval found for it, numbered from 1.
+
+    `set_aside` are the sentences found that are no news but are addressed to a machine: no engine is offered them.
+    """
 
     question: str
     evidence: tuple[Evidence, ...]
     period: Period
     country: str | None = None  # ISO alpha-3, where only one country's bulletins were asked
+    set_aside: tuple[Withheld, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class BriefTask:
     """A country and a period, and the sentences that concern it.
 
-    `current` are of the period; `background` are older. Numbers run on from one to the other.
+    `current` are of the period; `background` are older. Numbers run on from one to the other. `set_aside` are
+    sentences of their bulletins that are no news but are addressed to a machine: no engine is offered them.
     """
 
     country: str  # ISO alpha-3
@@ -35,6 +40,7 @@ class BriefTask:
     period: Period
     current: tuple[Evidence, ...]
     background: tuple[Evidence, ...]
+    set_aside: tuple[Withheld, ...] = ()
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:

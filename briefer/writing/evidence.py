@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from briefer.model import Bulletin, BulletinDate, Evidence, Hit, Period, Span
 from briefer.reading.countries import find_mentions
 from briefer.reading.dates import find_dates, resolve
-from briefer.reading.sentences import sentence_spans
+from briefer.reading.instructions import news_spans
 from briefer.writing.engine import AskTask
 from briefer.writing.narrowing import Narrowed
 from briefer.writing.questions import analyse, country_of_news
+from briefer.writing.relevance import set_aside
 
 if TYPE_CHECKING:
     from briefer.archive.archive import Archive
@@ -26,7 +27,8 @@ def gather(
 ) -> AskTask:
     """Retrieve for a question and number the sentences of the bulletins that were hit, best bulletin first.
 
-    A bulletin outside the period counts only with the sentences that themselves speak of the period.
+    A bulletin outside the period counts only with the sentences that themselves speak of the period. What is
+    addressed to a machine is no evidence: it is set aside.
     """
     period = narrowed.period
     news_of = country_of_news(analyse(question), country)
@@ -35,12 +37,13 @@ def gather(
         return latest
     hits = _surely_of(archive.search(question, country=country, period=period, k=passages), period)
     pairs = list(_sentences(hits, country))
+    held = set_aside(dict.fromkeys(hit.bulletin for hit in hits))
     if not period.is_open and not narrowed.strict:
         inside = {hit.bulletin.id for hit in hits}
         others = archive.search(question, country=country, k=passages)
         outside = _sentences([hit for hit in others if hit.bulletin.id not in inside], country)
         pairs += [(bulletin, span) for bulletin, span in outside if _speaks_of(bulletin, span, period)]
-    return AskTask(question, _numbered(pairs), period, country)
+    return AskTask(question, _numbered(pairs), period, country, held)
 
 
 def _surely_of(hits: tuple[Hit, ...], period: Period) -> tuple[Hit, ...]:
@@ -53,8 +56,8 @@ def _latest(archive: Archive, question: str, country: str, period: Period) -> As
     """The newest bulletins about a country, for "what happened in Mali?": being recent matters, not being alike."""
     about = archive.bulletins(country=country, main_only=True, period=period)
     found = (about or archive.bulletins(country=country, period=period))[:_MOST_NEWS]
-    pairs = [(bulletin, span) for bulletin in found for span in sentence_spans(bulletin.body)]
-    return AskTask(question, _numbered(pairs), period, country)
+    pairs = [(bulletin, span) for bulletin in found for span in news_spans(bulletin.body)]
+    return AskTask(question, _numbered(pairs), period, country, set_aside(found))
 
 
 def _numbered(pairs: Sequence[tuple[Bulletin, Span]]) -> tuple[Evidence, ...]:
@@ -70,7 +73,7 @@ def _sentences(hits: Sequence[Hit], country: str | None) -> Iterator[tuple[Bulle
     for group in passages.values():
         bulletin = group[0].bulletin
         is_wide = len(bulletin.body) > _WIDE_BODY
-        for span in sentence_spans(bulletin.body):
+        for span in news_spans(bulletin.body):
             was_hit = not is_wide or any(span.overlaps(hit.passage.span) for hit in group)
             if was_hit and (country is None or _concerns(bulletin, span, country)):
                 yield bulletin, span

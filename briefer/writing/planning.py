@@ -10,7 +10,7 @@ from briefer.model import Basis, Bulletin, Evidence, Period, Precision
 from briefer.reading.countries import country_by_code
 from briefer.reading.dates import week_of
 from briefer.writing.engine import BriefTask
-from briefer.writing.relevance import relevant_spans
+from briefer.writing.relevance import relevant_spans, set_aside
 
 if TYPE_CHECKING:
     from briefer.archive.archive import Archive
@@ -49,14 +49,15 @@ def period_for(archive: Archive, country: str, given: Period, today: date) -> Pe
 def plan(archive: Archive, country: str, period: Period) -> BriefTask:
     """Gather the sentences that concern the country: those of the period, then older ones, numbered through."""
     current = archive.bulletins(country=country, period=period)
-    older = _older(archive, country, period)
+    older = _older(archive, country, period)[:_MOST_BACKGROUND_BULLETINS]
     sentences = _number(oldest_first(current), country, 1)
     return BriefTask(
         country,
         country_by_code(country).name,
         period,
         sentences,
-        _number(older[:_MOST_BACKGROUND_BULLETINS], country, len(sentences) + 1),
+        _number(older, country, len(sentences) + 1),
+        set_aside((*current, *older)),
     )
 
 

@@ -6,21 +6,23 @@ several, or only mentions the country, gives the sentences that name it and thos
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from briefer.model import Bulletin, Span
+from briefer.model import Bulletin, Citation, Span, Withheld
+from briefer.reading.cleaning import cut
 from briefer.reading.countries import Mention, find_mentions
-from briefer.reading.sentences import sentence_spans
+from briefer.reading.instructions import instructions_in, news_spans
 from briefer.writing.leaning import leans_back
 
 _MANY = 3  # from so many main countries on, a bulletin is about a region
 _FEWEST_WORDS = 4
 _SUBJECT_ENDS = 30  # characters; a country named later in a sentence is hardly its subject
+_SHOWN = 300  # characters of a sentence that is set aside
 
 
 def relevant_spans(bulletin: Bulletin, country: str) -> tuple[Span, ...]:
     """Return the spans of the sentences that concern the country, in order."""
-    spans = sentence_spans(bulletin.body)
+    spans = news_spans(bulletin.body)
     kept: list[int] = []
     for index, span in enumerate(spans):
         words = span.of(bulletin.body)
@@ -35,6 +37,19 @@ def relevant_spans(bulletin: Bulletin, country: str) -> tuple[Span, ...]:
         ):
             kept.append(index)
     return tuple(spans[index] for index in kept)
+
+
+def set_aside(bulletins: Iterable[Bulletin]) -> tuple[Withheld, ...]:
+    """Return the bulletins' sentences that are addressed to a machine, each with the reason why it is not used."""
+    return tuple(
+        Withheld(
+            cut(span.of(bulletin.body), _SHOWN, "…"),
+            f"the bulletin's own words, but {reason}",
+            (Citation(bulletin, span),),
+        )
+        for bulletin in bulletins
+        for span, reason in instructions_in(bulletin.body).items()
+    )
 
 
 def _belongs(

@@ -179,7 +179,7 @@ def test_a_model_without_a_trained_head_is_refused(tmp_path):
 
 
 def test_a_model_that_cannot_be_loaded_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
     assert "cannot be loaded" in _refusal("nobody/has-such-a-model")
     (tmp_path / "broken").mkdir()
     (tmp_path / "broken" / "config.json").write_text(

@@ -17,6 +17,7 @@ from briefer.evaluation.meta.text import (
     capitalised,
     figures,
     lowered,
+    with_articles,
 )
 
 Reworder = Callable[[Base, frozenset[str], Random], str | None]
@@ -66,8 +67,10 @@ def _unscaled(text: str, match: re.Match[str]) -> str | None:
     return f"{text[: match.start()]}{value:,}{text[match.end() + scale.end() :]}"
 
 
-_MONTH_DAY = re.compile(rf"\b(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?P<year>, (?:19|20)\d\d)?(?![\w–-]|,? \d)")
-_DAY_MONTH = re.compile(rf"\b(?P<day>\d{{1,2}}) (?P<month>{MONTH})(?P<year> (?:19|20)\d\d)?(?!\w)")
+_MONTH_DAY = re.compile(
+    rf"\b(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?P<year>, (?:19|20)\d\d)?(?![\w–-]|,? \d| attacks)"
+)
+_DAY_MONTH = re.compile(rf"(?<![–-])\b(?P<day>\d{{1,2}}) (?P<month>{MONTH})(?P<year> (?:19|20)\d\d)?(?!\w)")
 
 
 def date_format(base: Base, plain: frozenset[str], random: Random) -> str | None:
@@ -197,7 +200,7 @@ _SAME = (
     (r"\bapproximately (?=\d)", "about "),
     (r"\bbegins\b", "starts"),
     (r"\bbegan\b", "started"),
-    (r"\bdue to\b", "because of"),
+    (r"\bdue to (?=the |an? |its |his |her |their )", "because of "),
     (r"\bbecause of\b", "owing to"),
     (r"\bpolicemen\b", "police officers"),
     (r"\bpurchases\b", "buys"),
@@ -217,7 +220,7 @@ _SAME = (
 def synonym(base: Base, plain: frozenset[str], random: Random) -> str | None:
     """One word for another that says the same in any news."""
     text = base.text
-    choices = [re.sub(old, new, text, count=1) for old, new in _SAME if re.search(old, text)]
+    choices = [with_articles(re.sub(old, new, text, count=1)) for old, new in _SAME if re.search(old, text)]
     # Not where the text has both: "24 wounded and 3 injured" would tell the two apart.
     changed = [each for each in choices if not (re.search("injur", text) and re.search("wound", text))]
     return random.choice(changed) if changed else None

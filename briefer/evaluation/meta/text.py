@@ -36,14 +36,17 @@ DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 _WORDS = "|".join(sorted(WORD_VALUES, key=len, reverse=True))
 FIGURE = re.compile(
-    rf"(?<![\w.,–/-])(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<decimals>\.\d+)?(?![\w–/-]|[.,]\d)"
+    rf"(?<![\w.,–/-])(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<decimals>\.\d+)?(?![\w–/-]|[.,:]\d)"
     rf"|(?<![\w-])(?P<word>{_WORDS})(?![\w-])",
     re.IGNORECASE,
 )
-_MONTH_BEFORE = re.compile(rf"\b{MONTH} $")
+_MONTH_BEFORE = re.compile(rf"\b{MONTH} (?:\d{{1,2}} (?:and|or|to) )?$")
 _MONTH_AFTER = re.compile(rf" (?:{MONTH})(?!\w)")
 _CLOCK_AFTER = re.compile(r" ?(?:a\.m|p\.m|am\b|pm\b|UTC|GMT|local time)")
-_NAME_BEFORE = re.compile(r"(?<!^)(?<![.!?:] )\b[A-Z][\w’'.-]* $")
+_NAME_BEFORE = re.compile(
+    r"\b(?!(?:Some|About|Around|Nearly|Almost|Over|Another|Up|All|The|These|Those|His|Her|Their|Other|Only|In|On|Of)\b)"
+    r"[A-Z][\w’'.-]* $"
+)
 _YEARS = range(1800, 2100)
 _STOP = frozenset(
     "the and for with that this from have has had was were are been not but its his her their they them into over "
@@ -59,7 +62,7 @@ _DETERMINERS = frozenset(
 _IN_NAMES = frozenset(
     "North South East West Northern Southern Eastern Western New United Central Great Prime President Human General "
     "State Supreme International National Federal Minister Foreign Red White Black World "
-    "Islamic High Royal Former".split()
+    "Islamic High Royal Former Pope King Queen Lord Saint".split()
 )
 _PREPOSITION = re.compile(r" (?:of|in|at|near|from|on|with|for|who|that|aboard|under|by|to) ")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from briefer.grounding.cues import (
     Sentence,
@@ -15,8 +15,9 @@ from briefer.grounding.cues import (
     sentences_of,
     share,
 )
+from briefer.grounding.opposites import opposed_to
 from briefer.grounding.pairs import Pair
-from briefer.grounding.words import STOP_WORDS, opposites_of, stem
+from briefer.grounding.words import stem
 from briefer.model import Finding, Span
 
 NAME = "negation"
@@ -47,40 +48,6 @@ _DENIAL = re.compile(
 _RAISING = frozenset(
     stem(word) for word in "believe think expect want seem appear likely plan intend say said".split()
 )
-_OPPOSITES = """
-capture captured seize seized arrest arrested | release released free freed
-detain detained jail jailed kidnap kidnapped | release released free freed
-join joined rejoin rejoined | leave left quit quitting withdraw withdrew
-accept accepted approve approved endorse | reject rejected oppose opposed refuse refused veto vetoed
-endorsed back backed support supported | reject rejected oppose opposed refuse refused veto vetoed
-confirm confirmed admit admitted acknowledge acknowledged | deny denied denies refute refuted
-fall fell fallen drop dropped decrease | rise rose risen increase increased grow grew climb climbed surge surged
-rise rose risen increase increased | decreased shrink shrank plunge plunged decline declined
-grow grew climb climbed surge surged | decreased shrink shrank plunge plunged decline declined
-lift lifted ease eased | impose imposed tighten tightened
-win won | lose lost
-start started begin began begun launch launched resume resumed | end ended stop stopped halt halted suspend suspended
-open opened reopen reopened | close closed shut
-allow allowed permit permitted | ban banned bar barred prohibit prohibited forbid forbade block blocked
-authorise authorised authorize authorized | ban banned bar barred prohibit prohibited forbid forbade block blocked
-deploy deployed | withdraw withdrew recall recalled
-acquit acquitted exonerate exonerated | convict convicted
-survive survived alive | die died dead kill killed
-strengthen strengthened | weaken weakened
-restore restored resume resumed | sever severed cut suspend suspended
-advance advanced | retreat retreated
-succeed succeeded | fail failed
-innocent | guilty
-majority | minority
-peaceful peacefully | violent violently
-enter entered | leave left exit exited
-legal lawful | illegal unlawful
-majority most | minority few
-condemn condemned criticise criticised criticize criticized | praise praised welcome welcomed
-safe | unsafe
-"""
-_PREFIX = re.compile(r"(?:un|dis|non-?)(?P<base>\w{5,})$")
-_PRO_ANTI = re.compile(r"(?P<side>pro|anti)-(?P<base>\w+)$")
 _FAVOUR = re.compile(r"\b(?:for|in favou?r|yes|approv\w+)\b", re.IGNORECASE)
 _AGAINST = re.compile(r"\b(?:against|no|reject\w*|oppos\w+)\b", re.IGNORECASE)
 _ABSTAIN = re.compile(r"\babstain\w*|\babstention\w*", re.IGNORECASE)
@@ -88,7 +55,14 @@ _VOTE = re.compile(r"\bvot(?:e|es|ed|ing)\b", re.IGNORECASE)
 _BALLOT_WORDS = frozenset(
     stem(word) for word in "vote voted favour favor against abstain resolution motion text draft bill".split()
 )
+_DEGREE = re.compile(
+    r"(?<!at )(?<!no )(?<!not )\b(?P<side>(?<!the )(?:more|less|fewer)|most|least)\s+(?P<of>(?!than\b|of\b|and\b|or\b)[a-z]{4,})",
+    re.IGNORECASE,
+)
+_SUPERLATIVE = re.compile(r"\b(?P<base>[a-z]{3,}?)(?P<end>iest|est)\b")
+_TURNED = {"most": "least", "least": "most", "more": "less", "less": "more"}
 _ENOUGH = 0.6  # of a word's neighbourhood must be borne by the other side's
+_NEARLY_ALL = 0.8  # of it where another word stands before the two
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +91,12 @@ def findings(pair: Pair) -> tuple[Finding, ...]:
     """As `check`, also for a claim that is a sentence of the premise."""
     given = premise_sentences(pair)
     for claim in sentences_of(pair.claim):
-        for claimed, told in (*_turned(claim, given), *_opposite(claim, given), *_votes(claim, given)):
+        for claimed, told in (
+            *_turned(claim, given),
+            *_opposite(claim, given),
+            *_degrees(claim, given),
+            *_votes(claim, given),
+        ):
             return (Finding(NAME, f"the claim says {claimed}, the bulletin {told}", contradicts=True),)
     return ()
 
@@ -210,51 +189,59 @@ def _within_sure(cue: tuple[int, str, Span], found: list[tuple[int, str, Span]])
 def _opposite(claim: Sentence, given: tuple[Sentence, ...]) -> Iterator[tuple[str, str]]:
     known = frozenset(word.stem for sentence in given for word in sentence.words)
     for index, word in enumerate(claim.words):
-        others = _opposites_of(word.stem, word.folded)
-        if not others or word.stem in known or not _is_plain(claim, index):
+        others = opposed_to(word.stem, word.folded)
+        if not others.stems or word.stem in known or others.fellows & known or not _is_plain(claim, index):
             continue
-        if any(alike(word.stem, each) for each in known if each not in others):
+        if any(alike(word.stem, each) for each in known if each not in others.stems):
             continue
         for sentence in given:
             for at, other in enumerate(sentence.words):
-                opposed = other.stem in others or word.stem in _opposites_of(other.stem, other.folded)
-                if opposed and other.stem not in claim.stems and _is_told_of_same(claim, index, sentence, at):
+                back = opposed_to(other.stem, other.folded)
+                if other.stem not in others.stems and word.stem not in back.stems:
+                    continue
+                if other.stem in claim.stems or back.fellows & claim.stems:
+                    continue
+                tied = other.stem in others.tied or word.stem in back.tied
+                if _is_told_of_same(claim, index, sentence, at, tied=tied):
                     yield claim.phrase(index), sentence.phrase(at)
 
 
-def _is_told_of_same(claim: Sentence, index: int, sentence: Sentence, at: int) -> bool:
-    """The same subject before the word, and most of what stands around it."""
+def _is_told_of_same(claim: Sentence, index: int, sentence: Sentence, at: int, *, tied: bool) -> bool:
+    """The same subject before the word, and most of what stands around it; if `tied`, also the same word after it."""
     turned = ["not" in {cue for _, cue, _ in _polarity(each).cues} for each in (claim, sentence)]
     if (
         not _is_plain(sentence, at) or turned[0] != turned[1]
     ):  # "denied that it did", "confirmed that it did not"
         return False
+    if tied and [w.stem for w in claim.words[index + 1 : index + 2]] != [
+        w.stem for w in sentence.words[at + 1 : at + 2]
+    ]:
+        return False
     before = claim.words[index - 1].stem if index else ""
     subject = not before or before in {word.stem for word in sentence.words[max(0, at - 4) : at]}
-    return subject and share(claim.near(index), sentence.near(at)) >= _ENOUGH
+    near = share(claim.near(index), sentence.near(at))
+    return near >= (_ENOUGH if subject else _NEARLY_ALL)
 
 
-@lru_cache(maxsize=8_192)
-def _opposites_of(word_stem: str, folded: str) -> frozenset[str]:
-    found = set(_table().get(word_stem, frozenset()) | opposites_of(word_stem))
-    prefixed = _PREFIX.match(folded)
-    if prefixed:
-        found.add(stem(prefixed["base"]))
-    side = _PRO_ANTI.match(folded)
-    if side:
-        found.add(stem(f"{'anti' if side['side'] == 'pro' else 'pro'}-{side['base']}"))
+def _degrees(claim: Sentence, given: tuple[Sentence, ...]) -> Iterator[tuple[str, str]]:
+    """ "Least deadly" for "most deadly" or "deadliest", "fewer tourists" for "more tourists"."""
+    stated = frozenset(each for sentence in given for each in _degrees_in(sentence.text))
+    for side, of in _degrees_in(claim.text):
+        turned = _TURNED[side]
+        if (turned, of) in stated and (side, of) not in stated:
+            yield f'"{side} {of}"', f'"{turned} {of}"'
+
+
+@lru_cache(maxsize=4_096)
+def _degrees_in(text: str) -> frozenset[tuple[str, str]]:
+    """The degrees of a text, each with the stem that it is of."""
+    found = set()
+    for match in _DEGREE.finditer(text):
+        side = match["side"].lower()
+        found.add(("less" if side == "fewer" else side, stem(match["of"].lower())))
+    for match in _SUPERLATIVE.finditer(text):
+        found.add(("most", stem(match["base"] + ("y" if match["end"] == "iest" else ""))))
     return frozenset(found)
-
-
-@cache
-def _table() -> dict[str, frozenset[str]]:
-    table: dict[str, frozenset[str]] = {}
-    for line in _OPPOSITES.strip().splitlines():
-        left, right = (frozenset(stem(word) for word in side.split()) for side in line.split("|"))
-        for one, other in ((left, right), (right, left)):
-            for each in one - STOP_WORDS:
-                table[each] = table.get(each, frozenset()) | other
-    return table
 
 
 def _votes(claim: Sentence, given: tuple[Sentence, ...]) -> Iterator[tuple[str, str]]:

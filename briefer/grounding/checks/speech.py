@@ -46,7 +46,9 @@ _STILL_TOLD = re.compile(
     r"|find|finds|found|tweet\w*|wr(?:ites?|ote)|comment\w*|admi(?:t|ts|tted|ssion)"
     r"|acknowledg\w*|stat(?:es|ed|ing)|reveal\w*|disclos\w*"
     r"|point\w* (?:to|out)|note[sd]?|state media|charged|declar\w*|put the|tells|predict\w*"
-    r"|forecast\w*|assert\w*|contend\w*)\b",
+    r"|forecast\w*|assert\w*|contend\w*|conced\w*|counts?|counted|tall(?:y|ies|ied)|puts? (?:[\w,.-]+ ){1,5}?at"
+    r"|record(?:s|ed)|document(?:s|ed)|ha[sd] it(?: that)?|reckon\w*|stress\w*|emphasi[sz]\w*|explain\w*"
+    r"|remark\w*|complain\w*|rumou?r\w*)\b",
     re.IGNORECASE,
 )
 _NOT = re.compile(

@@ -19,8 +19,8 @@ from briefer.grounding.words import Word, opposites_of, stem, stems_of, words_of
 
 NUMBER_COST = 0.5  # for each number that the evidence does not give; two at most count, as below
 NAME_COST = 0.5  # for each name's word, over the root of how many the claim has
-OPPOSITE_COST = 0.5
-NEGATION_COST = 0.5  # the claim negates, the evidence around it negates nothing
+OPPOSITE_COST = 0.55
+NEGATION_COST = 0.55  # the claim negates, the evidence around it negates nothing
 SCOPE_COST = 0.3
 _MOST = 2
 _MOST_NAMES = 3

@@ -59,6 +59,8 @@ _VERB = re.compile(
     r"reports|begins|opens?|takes|"
     r"comes?|launch(?:es)?|arrests?|[a-z]{3,}ed)\b"
 )
+_SECOND_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|left|exploded)\b")
+_SUBORDINATE = re.compile(r"\b(?:who|which|that|where|after|because|as)\b")
 _OPENERS = (
     r"(?:the|an?|its|his|her|their|this)\b",
     r"[A-Z]",
@@ -100,6 +102,8 @@ def _opens_alike(one: str, other: str) -> bool:
 
 def _fits(base: Base, front: str, back: str, other: Base) -> bool:
     if not 3 <= len(back.split()) <= 25 or back.count('"') % 2 or back.count("(") != back.count(")"):
+        return False
+    if _SECOND_VERB.search(back) and not _SUBORDINATE.search(back):
         return False
     new, kept = content(back) - content(base.known), content(front) - content(other.known)
     return len(new) >= _FEWEST and len(kept) >= _FEWEST
