@@ -51,13 +51,16 @@ _BOUNDS = (
 )
 # What is counted may stand between: "42 women or more", but not "12 soldiers and at least 3 others".
 _BETWEEN = r"(?:\s(?!and\b|or\b|at\b|in\b|to\b|with\b|including\b)[a-z][\w’'-]*){0,3}?\s"
-_NO_NUMBER = r"\b(?!\s+(?:\d|an?\b|some\b|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|dozens|the\b))"
+_NO_NUMBER = (
+    r"\b(?!\s+(?:\d|an?\b|the\b|some\b|half|dozens|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|eleven|twelve))"
+)
 _AFTER = (
     (
         Bound.LEAST,
         re.compile(
-            rf"(?:-plus\b|\+|{_BETWEEN}(?:or (?:more|higher|above)\b(?! [a-z]+ly\b)|at (?:the )?(?:very )?least{_NO_NUMBER}|"
-            r"and (?:counting|rising)\b))"
+            rf"(?:-plus\b|\+|{_BETWEEN}(?:or (?:more|higher|above)\b(?! [a-z]+ly\b)"
+            rf"|at (?:the )?(?:very )?least{_NO_NUMBER}|and (?:counting|rising)\b))"
         ),
     ),
     (
@@ -74,6 +77,7 @@ _AMOUNT = re.compile(
     r"(?![\w/]|[.,:][\d]|(?-i:-[A-Z]))",
     re.IGNORECASE,
 )
+_PLUS = "-plus"
 _TO = re.compile(r"\s?[–-]\s?|\s+(?:to|or)\s+")
 _AND = re.compile(r"\s+and\s+")
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
@@ -174,7 +178,8 @@ def _is_no_amount(match: re.Match[str], before: str, text: str) -> bool:
 
 def _amount(match: re.Match[str], span: Span, hedge: str, text: str) -> Amount:
     compound = (match["compound"] or "")[1:].lower()
-    counted = counted_at(text, match.end(), compound)
+    plus = len(_PLUS) if text.startswith(_PLUS, match.end()) else 0
+    counted = counted_at(text, match.end() + plus, compound)
     if match["percent"]:
         points = _POINTS.match(text, match.end())
         counted = replace(counted, unit="points" if points else "share", factor=1.0)

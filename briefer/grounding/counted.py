@@ -85,6 +85,17 @@ _CLASSES: dict[str, frozenset[str]] = {
             "terrorist gunmen gunman attackers attacker assailants assailant extremists islamists mercenaries "
             "mercenary militiamen bandits",
         ),
+        # Things, which are no people: what is counted in families is not counted in heads.
+        ("#family", "families"),
+        ("#family|#home", "households"),
+        ("#home|#building", "homes houses"),
+        ("#building", "buildings structures"),
+        ("#school", "schools"),
+        ("#shop", "shops stores"),
+        ("#settlement", "villages towns hamlets settlements"),
+        ("#vehicle", "vehicles cars trucks motorcycles motorbikes"),
+        ("#aircraft", "aircraft planes jets helicopters drones"),
+        ("#animal", "cattle cows goats sheep camels livestock animals"),
     )
     for name in names.split()
 }
@@ -179,10 +190,11 @@ def counted_at(text: str, end: int, compound: str = "") -> Counted:
                 (stem(folded),), frozenset(), "age" if old else unit, 1.0 if old else factor, worded=match[1]
             )
         found, kinds = _word(folded)
-        classes = kinds or classes
+        # "house members" are people, and "six car bombs" no cars
+        classes = kinds or (frozenset() if are_things(classes) and folded.endswith("s") else classes)
         nouns.append(found)
         last = match.end()
-        if (kinds and kinds != frozenset({"person"})) or folded == "people":
+        if (kinds and kinds != frozenset({"person"}) and not are_things(kinds)) or folded == "people":
             break
     unit, factor = _UNITS.get(nouns[-1] + "s", ("", 1.0)) if nouns else ("", 1.0)
     return Counted(
@@ -244,8 +256,17 @@ def _befell(text: str, start: int, end: int, taken: set[int]) -> tuple[str, int]
     return "", -1
 
 
+def are_things(classes: frozenset[str]) -> bool:
+    """Whether those counted are no people."""
+    return any(each.startswith("#") for each in classes)
+
+
 def agree_on_people(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether two sets of classes can be of the same people: one is empty, or one holds the other."""
-    if not one or not other or "person" in one | other:
+    if not one or not other:
+        return True
+    if are_things(one) or are_things(other):
+        return bool(one & other)
+    if "person" in one | other:
         return True
     return any(a == b or a.startswith(f"{b}/") or b.startswith(f"{a}/") for a in one for b in other)

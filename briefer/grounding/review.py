@@ -16,8 +16,7 @@ from briefer.grounding.pairs import Pair, pair_of
 from briefer.grounding.verbatim import is_verbatim
 from briefer.grounding.words import content_words, ideas_of, stems_of
 from briefer.model import Bulletin, Citation, Claim, Hit, Span, Support, Verdict
-from briefer.reading.instructions import instructions_in
-from briefer.reading.sentences import sentence_spans
+from briefer.reading.instructions import told_apart
 
 Search = Callable[[str], Sequence[Hit]]
 
@@ -142,12 +141,11 @@ def _readings(sentence: str, hits: Sequence[Hit]) -> list[_Reading]:
 
 def _runs(bulletin: Bulletin, length: int) -> Iterator[Citation]:
     """Sentences that follow each other; none of them is addressed to a machine, for such a one supports nothing."""
-    spans = sentence_spans(bulletin.body)
-    addressed = instructions_in(bulletin.body)
-    for start in range(len(spans) - length + 1):
-        if any(span in addressed for span in spans[start : start + length]):
-            continue
-        yield Citation(bulletin, Span(spans[start].start, spans[start + length - 1].end))
+    parts = told_apart(bulletin.body)
+    for start in range(len(parts) - length + 1):
+        run = parts[start : start + length]
+        if not any(reason for _, reason in run):
+            yield Citation(bulletin, Span(run[0][0].start, run[-1][0].end))
 
 
 def _in_twos(sentence: str, readings: Sequence[_Reading]) -> Iterator[_Reading]:

@@ -35,7 +35,8 @@ _SAYING = (
     r"praise|summari[sz]e|translate|call|name|list|describe|present|refuse|decline"
 )
 _DOING = (
-    r"ignore|disregard|forget|override|bypass|discard|drop|skip|omit|treat|rate|score|mark|grade|label|file|move|"
+    r"ignore|disregard|forget|override|bypass|discard|drop|skip|omit|leave out|make sure|be sure|ensure|"
+    r"treat|rate|score|mark|grade|label|file|move|"
     r"replace|change|swap|substitute|set|use|show|reveal|disclose|display|expose|leak|return|give|put|include|add|"
     r"append|insert|prepend|prefix|begin|start|end|finish|stop|continue|open|execute|run|fetch|visit|click|load|"
     r"download|send|forward|pretend|act|behave|assume|imagine|suppose|consider|follow|obey|comply|trust|prefer|rank|"
@@ -53,8 +54,10 @@ MATTER = re.compile(  # what a machine that answers has to do with
     r"\b(?:answers?|repl(?:y|ies)|responses?|outputs?|prompts?|instructions?|citations?|footnotes?|bulletins?|"
     r"questions?|users?|verdicts?|tools?|tokens?|json|markdown|base64|rot13|claims?|headings?|developers?|as follows|"
     r"(?:the|this|each|every) (?:text|word|words|phrase|sentence|article|passage|document|source|summary|briefing|"
-    r"number|figure|date|above|rest)|what (?:follows|is above|comes next)|\d+ (?:independent )?sources|forever|"
-    r"(?:\d+|a hundred|a thousand) times|language model|persona|(?:debug|developer|admin|maintenance) mode)\b"
+    r"number|figure|date|above|rest)|what (?:follows|is above|comes next)|"
+    r"as (?:confirmed|verified|certain|true|fact|supported|credible)|\d+ (?:independent )?sources|forever|"
+    r"(?:\d+|a hundred|a thousand) times|language model|persona|"
+    r"(?:reliable|trusted|authoritative|confirmed|verified) (?:source|bulletin|fact)s?|(?:debug|developer|admin|maintenance) mode)\b"
 )
 CANARY = re.compile(  # a code word that is to be printed
     r"(?:^|[.:;!?,—–]\s{0,3}|\b(?:and|then|please|to)\s+)"
@@ -162,12 +165,16 @@ ORDERS: tuple[Sign, ...] = (
         2,
         rf"\bthe (?:\w+ )?{_ANSWER} to (?:any|every|all|each|the user['’]?s?|your)\b[^.]{{0,40}}\bquestions?\b",
     ),
-    _sign(1, rf"\bthe (?:correct|right|only|final|true|expected|required) {_ANSWER}\b"),
+    _sign(
+        1,
+        rf"\bthe (?:correct|right|only|final|true|expected|required|approved|agreed|proper|desired) {_ANSWER}\b",
+    ),
     _sign(1, rf"\b{_ANSWER} (?:must|should|shall) be\b"),
     _sign(
         1,
         r"\bwhen(?:ever)? (?:you are |anyone |someone |the user |users? )?ask(?:ed|s)?\b|"
-        r"\bif (?:you are |the user )ask",
+        r"\bif (?:you are |the user |any(?:one|body) )ask|"
+        r"\bshould (?:any(?:one|body)|someone|(?:the |a )?(?:user|reader)s?) ask\b",
     ),
     _sign(
         2,
@@ -188,6 +195,33 @@ ORDERS: tuple[Sign, ...] = (
         2,
         r"\brepeat\b[^.]{0,80}\b(?:forever|endlessly|never stop|without (?:end|stopping)|"
         r"(?:\d{2,}|a hundred|a thousand) times)\b",
+    ),
+    _sign(2, _START, r"(?:answer|reply|respond) (?:in|as)\s|pretend (?:that|to be)\b"),
+    _sign(2, _START, r"(?:score|rate|grade)\b.{0,40}\b(?:10/10|1\.0|100 ?%)"),
+    _sign(
+        2, _START, r"(?:do not|don['’]?t|never) (?:write|speak|talk|report|tell|say)(?: anything)? about\b"
+    ),
+    _sign(
+        2,
+        r"\bwhen(?:ever)? you (?:summari[sz]e|answer|reply|respond|write|report|quote|cite|translate|describe)\b",
+    ),
+    _sign(
+        2, r"\bthe (?:figure|number|answer|date|name|toll) to (?:give|report|use|write|state|print|cite) is\b"
+    ),
+    _sign(
+        2,
+        r"\b(?:summar(?:y|ies)|answers?|briefings?|quotations?) (?:of|on|about|from|based on) (?:this|the above|these) "
+        r"[^.]{0,40}\b(?:must|should|shall)\b|\b(?:any|every|each) (?:summary|briefing) (?:must|should|shall)\b",
+    ),
+    _sign(
+        2,
+        r"\b(?:instruction|message|order|directive)s? from your (?:\w+ )?(?:developers?|operators?|administrators?|"
+        r"creators?|makers?|owners?)\b",
+    ),
+    _sign(
+        2,
+        r"\b(?:everything|all text|(?:the )?(?:text|content|sentences|bulletins)) (?:above|before this|so far) "
+        r"(?:is|are|was|were) (?:\w+ )?(?:false|fake|test|wrong|outdated|void|invalid|untrue)\b",
     ),
     # French
     _sign(
@@ -218,6 +252,11 @@ ORDERS: tuple[Sign, ...] = (
 )
 
 JUDGED: tuple[Sign, ...] = (
+    _sign(
+        2,
+        r"\b(?:claim|statement|sentence|answer)s? (?:is|are) (?:fully |entirely )?(?:supported|entailed|grounded) by "
+        r"(?:the|this) (?:evidence|source|bulletin|passage|text|context)\b",
+    ),
     _sign(
         2,
         r"\b(?:verdict|label|judge?ment|support|entailment|grounded(?:ness)?)\s?[:=]\s?[\"'“]?(?:supported|entail\w+|"

@@ -12,7 +12,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
-from types import MappingProxyType
 
 from briefer.model import Span
 from briefer.reading import instruction_signs as signs
@@ -30,6 +29,7 @@ REPEATED = "it repeats one word over and over"
 _ENOUGH = 2  # points
 _ENOUGH_REPORTED = 5  # where it is told as somebody's speech
 _MOST_REPEATS = 24  # times that one word may stand in a sentence that is mostly made of it
+_FEWEST_WORDS = 4  # of a sentence that markup is parted from
 _LEAST_MIXED = 2  # words in two alphabets; one may be a slip
 
 # Letters of other alphabets that look Latin, in lower case.
@@ -48,6 +48,7 @@ _HIDING = re.compile(
     "[\U000e0000-\U000e007f\U000e0100-\U000e01ef]|\u202e|\u202d[^\\W\\d_]"  # tags; an order of reading forced
     "|(?:[A-Za-z][\u00ad\u200b-\u200d\u2060\ufeff]){3}|[\u200b-\u200d\u2060-\u2064\ufeff\ufe00-\ufe0f]{6}"
 )
+_UNSEEN_RUN = re.compile("[\U000e0000-\U000e01ef\u200b-\u200d\u2060-\u2064\ufeff\ufe00-\ufe0f]+")
 _SPELT = re.compile(r"(?<!\w)[^\W\d_]([ ._*-])[^\W\d_](?:\1[^\W\d_]){7,}(?!\w)")  # letter by letter
 _MIXED = re.compile(
     r"(?=[^\W\d_]{0,40}[A-Za-z])(?=[^\W\d_]{0,40}[\u0370-\u03ff\u0400-\u052f])(?<![^\W\d_])[^\W\d_]{2,}"
@@ -69,6 +70,7 @@ _CODE = re.compile(
     r"|<[a-z]{1,20}[_:-][\w:-]{0,40}\s?/?>|<[a-z][^<>]{0,400}\s(?:on[a-z]{3,20}|srcdoc|style)\s?="
     r"|<[a-z][^<>]{0,200}(?:javascript|data):|<!--|-->\s?$|<!\[cdata\[|<\?(?:php|xml)|<%=?\s|\{%|%\}"
     r"|\{\{[^{}|]{0,200}[^\w\s{}|-][^{}|]{0,200}\}\}|[$#]\{[^{}]{0,200}\}"  # a template; not a wiki's {{name|value}}
+    r"|\{(?:answer|question|prompt|context|query|input|user)\}"
     r"|```|~~~~|\{\s{0,9}[\"'][\w$-]{1,40}[\"']\s?:|\bfunction\s?\w{0,40}\([^()]{0,80}\)\s?\{|=>\s?\{|\b__\w{2,30}__\b"
     r"|\b(?:alert|eval|exec|system|print|require|fetch|console\.log|os\.\w{1,20}|subprocess\.\w{1,20}|"
     r"document\.\w{1,20})\([\"'`$\w]|\bdef \w{1,40}\([^()]{0,80}\):|\brm -rf?\b|\b(?:curl|wget) (?:-\w+ ){0,4}https?:"
@@ -107,6 +109,7 @@ _MAYBE_ROLE = re.compile(  # "System:" may head a piece of news
     )
 )
 
+_WHOLE = re.compile(r"[\"“«‘(]?[A-Z0-9À-Þ](?s:.*)[.!?…][\"”»’)]?")
 _LABEL = re.compile(r"\W*\w+(?:\W+\w+){0,2}\W*:[\s*_]*")  # "Assistant:", "### New instructions:"
 
 
@@ -128,33 +131,57 @@ def instruction_in(sentence: str) -> str | None:
     return _addressed(seen, plain)
 
 
-@lru_cache(maxsize=1_024)
-def instructions_in(body: str) -> Mapping[Span, str]:
-    """Return the sentences of a body that are addressed to a machine, each with the reason, in order.
+@lru_cache(maxsize=512)
+def told_apart(body: str) -> tuple[tuple[Span, str | None], ...]:
+    """Return the sentences of a body in order, each with the reason why it is no news, or None where it is.
 
-    A sentence that only opens such words ("Assistant:") takes the one after it along, and markup what it encloses.
+    A sentence that only opens words to a machine ("Assistant:") takes the one after it along, and markup what it
+    encloses. From a sentence with markup or unseen marks before or after it the markup is parted.
     """
-    found: dict[Span, str] = {}
-    blocks = (
-        [Span(*block.span()) for block in _BLOCK.finditer(body)]
-        if "<" in body or "[" in body or "`" in body
-        else []
-    )
+    blocks = [Span(*block.span()) for block in _BLOCK.finditer(body)]
+    found: list[tuple[Span, str | None]] = []
     opened: str | None = None
     for span in sentence_spans(body):
         words = span.of(body)
-        enclosed = CODE if any(span.overlaps(block) for block in blocks) else None
-        reason = instruction_in(words) or opened or enclosed
-        if reason:
-            found[span] = reason
-        opened = reason if reason and _LABEL.fullmatch(words) else None
-    return MappingProxyType(found)
+        own = instruction_in(words)
+        if any(span.overlaps(block) for block in blocks):
+            found.append((span, own or CODE))
+        elif own in (CODE, HIDDEN):
+            found += _parted(span, words, own)
+        else:
+            found.append((span, own or opened))
+        opened = own if own and _LABEL.fullmatch(words) else None
+    return tuple(found)
+
+
+def instructions_in(body: str) -> Mapping[Span, str]:
+    """Return the words of a body that are addressed to a machine, each with the reason, in order."""
+    return {span: reason for span, reason in told_apart(body) if reason}
 
 
 def news_spans(body: str) -> tuple[Span, ...]:
-    """Return the sentences of a body without those that are addressed to a machine."""
-    addressed = instructions_in(body)
-    return tuple(span for span in sentence_spans(body) if span not in addressed)
+    """Return the sentences of a body without what is addressed to a machine."""
+    return tuple(span for span, reason in told_apart(body) if reason is None)
+
+
+def _parted(span: Span, words: str, reason: str) -> tuple[tuple[Span, str | None], ...]:
+    """Part a whole sentence of news from the markup or unseen marks before it or after it, where there is one."""
+    marks = [run.span() for run in (_CODE if reason == CODE else _UNSEEN_RUN).finditer(words)]
+    if not marks:
+        return ((span, reason),)
+    (first, _), (_, last) = marks[0], marks[-1]
+    head, tail = words[:first].rstrip(), words[last:].lstrip()
+    if _is_whole(head):
+        end = span.start + len(head)
+        return (Span(span.start, end), None), (Span(end, span.end), reason)
+    if _is_whole(tail):
+        start = span.end - len(tail)
+        return (Span(span.start, start), reason), (Span(start, span.end), None)
+    return ((span, reason),)
+
+
+def _is_whole(words: str) -> bool:
+    return bool(_WHOLE.fullmatch(words)) and len(words.split()) >= _FEWEST_WORDS and not instruction_in(words)
 
 
 def _plain(text: str) -> str:
@@ -167,7 +194,7 @@ def _hides(text: str) -> bool:
     spelt = ([c for c in run[0].lower() if c.isalpha()] for run in _SPELT.finditer(text))
     return (
         bool(_HIDING.search(text))
-        or sum(1 for _ in _MIXED.finditer(text)) >= _LEAST_MIXED
+        or (not text.isascii() and sum(1 for _ in _MIXED.finditer(text)) >= _LEAST_MIXED)
         or any(letters != sorted(letters) for letters in spelt)  # but for an alphabet
     )
 

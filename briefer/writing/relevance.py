@@ -43,13 +43,18 @@ def set_aside(bulletins: Iterable[Bulletin]) -> tuple[Withheld, ...]:
     """Return the bulletins' sentences that are addressed to a machine, each with the reason why it is not used."""
     return tuple(
         Withheld(
-            cut(span.of(bulletin.body), _SHOWN, "…"),
+            _readable(span.of(bulletin.body)),
             f"the bulletin's own words, but {reason}",
             (Citation(bulletin, span),),
         )
         for bulletin in bulletins
         for span, reason in instructions_in(bulletin.body).items()
     )
+
+
+def _readable(words: str) -> str:
+    seen = any(character.isprintable() and not character.isspace() for character in words)
+    return cut(words, _SHOWN, "…") if seen else "(characters that are not shown)"
 
 
 def _belongs(

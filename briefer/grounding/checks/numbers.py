@@ -7,7 +7,7 @@ from itertools import combinations
 
 from briefer.grounding.amounts import Amount, Bound, find_amounts
 from briefer.grounding.bounds import SOFT_UNITS, bears_out, is_loose, same_number, same_value
-from briefer.grounding.counted import agree_on_people
+from briefer.grounding.counted import agree_on_people, are_things
 from briefer.grounding.pairs import Pair
 from briefer.grounding.words import ideas_of, stem, stems_of
 from briefer.model import Finding
@@ -87,7 +87,7 @@ def _is_alike(claimed: Amount, stated: Amount, pair: Pair) -> bool:
 
 def _adds_people(claimed: frozenset[str], stated: frozenset[str], pair: Pair) -> bool:
     """Whether "people" became soldiers that no word speaks of."""
-    if not claimed or "person" in claimed or (stated and "person" not in stated):
+    if not claimed or are_things(claimed) or "person" in claimed or (stated and "person" not in stated):
         return False
     return not any(_speaks_of(pair, each) for each in claimed)
 

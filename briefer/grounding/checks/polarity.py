@@ -56,7 +56,7 @@ _BALLOT_WORDS = frozenset(
     stem(word) for word in "vote voted favour favor against abstain resolution motion text draft bill".split()
 )
 _DEGREE = re.compile(
-    r"(?<!at )(?<!no )(?<!not )\b(?P<side>(?<!the )(?:more|less|fewer)|most|least)\s+(?P<of>(?!than\b|of\b|and\b|or\b)[a-z]{4,})",
+    r"(?<!at )(?<!no )(?<!not )\b(?P<side>(?<!the )(?:more|less|fewer)|most|least)\s+(?P<of>(?!than\b)[a-z]{4,})",
     re.IGNORECASE,
 )
 _SUPERLATIVE = re.compile(r"\b(?P<base>[a-z]{3,}?)(?P<end>iest|est)\b")
@@ -225,23 +225,23 @@ def _is_told_of_same(claim: Sentence, index: int, sentence: Sentence, at: int, *
 
 def _degrees(claim: Sentence, given: tuple[Sentence, ...]) -> Iterator[tuple[str, str]]:
     """ "Least deadly" for "most deadly" or "deadliest", "fewer tourists" for "more tourists"."""
-    stated = frozenset(each for sentence in given for each in _degrees_in(sentence.text))
-    for side, of in _degrees_in(claim.text):
-        turned = _TURNED[side]
-        if (turned, of) in stated and (side, of) not in stated:
-            yield f'"{side} {of}"', f'"{turned} {of}"'
+    stated = {each: words for sentence in given for each, words in _degrees_in(sentence.text).items()}
+    for (side, of), words in _degrees_in(claim.text).items():
+        other = stated.get((_TURNED[side], of))
+        if other and (side, of) not in stated:
+            yield f'"{words}"', f'"{other}"'
 
 
 @lru_cache(maxsize=4_096)
-def _degrees_in(text: str) -> frozenset[tuple[str, str]]:
-    """The degrees of a text, each with the stem that it is of."""
-    found = set()
+def _degrees_in(text: str) -> dict[tuple[str, str], str]:
+    """The degrees of a text as worded, each by its side and the stem that it is of."""
+    found = {}
     for match in _DEGREE.finditer(text):
         side = match["side"].lower()
-        found.add(("less" if side == "fewer" else side, stem(match["of"].lower())))
+        found["less" if side == "fewer" else side, stem(match["of"].lower())] = match[0]
     for match in _SUPERLATIVE.finditer(text):
-        found.add(("most", stem(match["base"] + ("y" if match["end"] == "iest" else ""))))
-    return frozenset(found)
+        found["most", stem(match["base"] + ("y" if match["end"] == "iest" else ""))] = match[0]
+    return found
 
 
 def _votes(claim: Sentence, given: tuple[Sentence, ...]) -> Iterator[tuple[str, str]]:

@@ -49,7 +49,10 @@ _OFTEN = {
     )
     for word in words.split()
 }
-_FREQUENCY = re.compile(rf"\b(?:{'|'.join(_OFTEN)})\b", re.IGNORECASE)
+_FREQUENCY = re.compile(
+    rf"(?P<not>\b(?:not|\w+n['’]t)\s+(?:[a-z]+\s)?)?\b(?P<word>{'|'.join(_OFTEN)})\b", re.IGNORECASE
+)
+_DENIED = {1: 3, 3: 1, 4: 2}
 _PART = re.compile(r"\bof (?:the|his|her|its|their|these|those)\b")
 _STRONG = 5  # from "half" on, a quantifier says more than a number of things does
 
@@ -138,12 +141,17 @@ def _of_the_same(one: Counted, other: Counted) -> bool:
 
 def _frequency(pair: Pair) -> Finding | None:
     """ "Often" where the words say "seldom"."""
-    stated = {_OFTEN[word.lower()]: word for word in _FREQUENCY.findall(pair.text)}
-    for word in _FREQUENCY.findall(pair.claim):
-        rank = _OFTEN[word.lower()]
-        if stated and rank not in stated:
-            return _finding(word, next(iter(stated.values())), contradicts=True)
+    stated = {_how_often(match): match[0] for match in _FREQUENCY.finditer(pair.text)}
+    for match in _FREQUENCY.finditer(pair.claim):
+        if stated and _how_often(match) not in stated:
+            return _finding(match[0], next(iter(stated.values())), contradicts=True)
     return None
+
+
+def _how_often(match: re.Match[str]) -> int:
+    """The rank of a frequency; what is not often is seldom, and what is not seldom is often."""
+    rank = _OFTEN[match["word"].lower()]
+    return _DENIED.get(rank, rank) if match["not"] else rank
 
 
 def _finding(claimed: str, stated: str, *, contradicts: bool) -> Finding:
