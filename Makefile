@@ -18,7 +18,7 @@ unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test format clean
+.PHONY: help demo test eval format clean
 
 # A virtual environment holds its own path. One that was moved or copied here, that lost its Python or that
 # was left half made is made anew, and everything is installed again.
@@ -50,6 +50,10 @@ test: $(TEST_STAMP) ## set up, check style, types and imports, run every test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
+
+eval: $(DEMO_STAMP) ## run the evaluation suites and the evaluation of the evaluator, each held to its gates
+	$(BRIEFER) eval --cache out/cache
+	$(BRIEFER) eval --meta --cache out/cache
 
 format: $(TEST_STAMP) ## lay out the code and mend what can be mended
 	$(BIN)/ruff format

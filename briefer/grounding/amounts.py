@@ -8,67 +8,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import lru_cache
 from math import inf
 
 from briefer.grounding.counted import Counted, counted_at, fates_at
+from briefer.grounding.hedges import AFTER, BOUNDS, HEDGES, Bound
 from briefer.grounding.quantities import NUMBER, value_of
 from briefer.grounding.words import STOP_WORDS
 from briefer.model import Span
 from briefer.reading.dates import Ago, Past, find_dates
 from briefer.reading.folding import fold
 
-
-class Bound(StrEnum):
-    """How a number is hedged."""
-
-    EXACT = "exact"
-    ABOUT = "about"
-    LEAST = "at least"
-    MOST = "up to"
-    RANGE = "range"
-    VAGUE = "vague"  # "dozens"
-
-
-_ABOUT = r"some|about|around|approximately|roughly|an? estimated|estimated|nearly|almost|close to|circa|an estimate of"
-_LEAST = (
-    r"at least|(?:no|not) (?:fewer|less) than|upwards? of|(?<!no )(?<!not )more than|(?:well |just )?over|in excess of|"
-    r"exceeding|above|(?:a )?minimum of|at the very least"
-)
-_MOST = (
-    r"up to|as many as|as much as|as high as|at most|(?:no|not) more than|(?:a )?maximum of|"
-    r"(?<!no )(?<!not )(?:fewer|less) than|(?:well |just )?under|below"
-)
-_PLAIN = r"only|another|a further|further|a total of|exactly|just|precisely|a combined|all|the|other|more"
-_HEDGES = re.compile(
-    rf"(?:^|(?<=[\s(“\"—–]))(?:(?:{_ABOUT}|{_LEAST}|{_MOST}|{_PLAIN}|between|from)\s+){{1,4}}$", re.IGNORECASE
-)
-_BOUNDS = (
-    (Bound.MOST, re.compile(rf"\b(?:{_MOST})\b", re.IGNORECASE)),
-    (Bound.LEAST, re.compile(rf"\b(?:{_LEAST})\b", re.IGNORECASE)),
-    (Bound.ABOUT, re.compile(rf"\b(?:{_ABOUT})\b", re.IGNORECASE)),
-)
-# What is counted may stand between: "42 women or more", but not "12 soldiers and at least 3 others".
-_BETWEEN = r"(?:\s(?!and\b|or\b|at\b|in\b|to\b|with\b|including\b)[a-z][\w’'-]*){0,3}?\s"
-_NO_NUMBER = (
-    r"\b(?!\s+(?:\d|an?\b|the\b|some\b|half|dozens|one|two|three|four|five|six|seven|eight|nine|ten"
-    r"|eleven|twelve))"
-)
-_AFTER = (
-    (
-        Bound.LEAST,
-        re.compile(
-            rf"(?:-plus\b|\+|{_BETWEEN}(?:or (?:more|higher|above)\b(?! [a-z]+ly\b)"
-            rf"|at (?:the )?(?:very )?least{_NO_NUMBER}|and (?:counting|rising)\b))"
-        ),
-    ),
-    (
-        Bound.MOST,
-        re.compile(rf"{_BETWEEN}(?:or (?:fewer|less|lower|below)\b|at (?:the )?(?:very )?most{_NO_NUMBER})"),
-    ),
-    (Bound.ABOUT, re.compile(r"\s+or so\b|-odd\b")),
-)
 _CURRENCY = r"(?:US|A|C|CA|AU|NZ|HK|S)?\$|€|£|¥|₹|₦|USD ?|EUR ?"
 _AMOUNT = re.compile(
     rf"(?<![\w.,:/$€£])(?<![^\d\s][–-])(?P<currency>{_CURRENCY})?{NUMBER}"
@@ -147,7 +97,7 @@ def _numbers(text: str, dates: list[Span]) -> list[Amount]:
     found = []
     for match in _AMOUNT.finditer(text):
         before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
-        hedge = _HEDGES.search(before)
+        hedge = HEDGES.search(before)
         span = Span(match.start() - (len(hedge[0]) if hedge else 0), match.end())
         bare = Span(match.start(), match.end())
         if any(day.overlaps(bare) for day in dates) or _is_no_amount(match, before, text):
@@ -169,11 +119,11 @@ def _is_no_amount(match: re.Match[str], before: str, text: str) -> bool:
     if (
         name
         and fold(name[1]) not in STOP_WORDS
-        and not (_HEDGES.search(before) or counted.unit or counted.classes)
+        and not (HEDGES.search(before) or counted.unit or counted.classes)
     ):
         return True
     is_year = _YEAR.fullmatch(match["digits"]) and not match["scale"] and not match["suffix"]
-    return bool(is_year and not _HEDGES.search(before) and not counted.classes)
+    return bool(is_year and not HEDGES.search(before) and not counted.classes)
 
 
 def _amount(match: re.Match[str], span: Span, hedge: str, text: str) -> Amount:
@@ -210,7 +160,7 @@ def _currency(sign: str) -> str:
 
 
 def _bound(hedge: str, text: str, match: re.Match[str], counted: Counted) -> Bound:
-    for bound, pattern in _AFTER:
+    for bound, pattern in AFTER:
         if pattern.match(text, match.end()):
             return bound
     if re.fullmatch(r"(?:over|under|about|around|above|below)\s+", hedge, re.IGNORECASE):
@@ -218,7 +168,7 @@ def _bound(hedge: str, text: str, match: re.Match[str], counted: Counted) -> Bou
         lead = text[max(0, match.start() - _LOOK_BACK) : match.start()]
         if counted.unit in ("hour", "month") or _ABOUT_SPEECH.search(lead):
             return Bound.EXACT
-    return next((bound for bound, pattern in _BOUNDS if pattern.search(hedge)), Bound.EXACT)
+    return next((bound for bound, pattern in BOUNDS if pattern.search(hedge)), Bound.EXACT)
 
 
 def _ends(bound: Bound, value: float) -> tuple[float, float]:
@@ -276,9 +226,9 @@ def _others(text: str, dates: list[Span]) -> list[Amount]:
 def _worded_other(
     text: str, match: re.Match[str], value: float, unit: str, *, hedged: bool = False
 ) -> Amount:
-    hedge = _HEDGES.search(text[max(0, match.start() - _LOOK_BACK) : match.start()]) if hedged else None
+    hedge = HEDGES.search(text[max(0, match.start() - _LOOK_BACK) : match.start()]) if hedged else None
     start = match.start() - (len(hedge[0]) if hedge else 0)
-    bound = next((b for b, pattern in _BOUNDS if hedge and pattern.search(hedge[0])), Bound.EXACT)
+    bound = next((b for b, pattern in BOUNDS if hedge and pattern.search(hedge[0])), Bound.EXACT)
     low, high = _ends(bound, value)
     counted = replace(counted_at(text, match.end()), unit=unit, factor=1.0)
     return Amount(Span(start, match.end()), "", bound, value, low, high, counted)

@@ -17,6 +17,8 @@ from briefer.grounding.words import STOP_WORDS
 
 _BY = 9  # words after a participle in which "by whom" is looked for
 _BEFORE_NOUN = STOP_WORDS - AUXILIARY - WHO - PRONOUNS | {"its", "their", "his", "her", "this"}
+_PERFECT = frozenset({"has", "have", "had", "having"})
+_UNDER = frozenset({"under", "heavy", "fresh", "renewed", "direct"})  # "came under heavy attack"
 _AFTER_NOUN = frozenset({"by", "in", "was", "were", "has", "is"})
 
 
@@ -53,6 +55,8 @@ def _deed(phrases: Phrases, index: int, word: DeedWord) -> Deed | None:
         return _of_noun(phrases, index, word)
     if word.is_participle and _is_passive(phrases, index):
         return _passive(phrases, index, word)
+    if word.is_participle and phrases.low(index - 1) in _PERFECT:
+        return _active(phrases, index, word)
     if word.is_verb and not _is_noun(phrases, index, word):
         return _active(phrases, index, word)
     return None
@@ -104,6 +108,10 @@ def _active(phrases: Phrases, index: int, word: DeedWord) -> Deed:
 
 
 def _of_noun(phrases: Phrases, index: int, word: DeedWord) -> Deed:
+    if suffered := _came_under(phrases, index):
+        return Deed(
+            word.deed, phrases.tokens[index].text, _by(phrases, index) or _from(phrases, index), suffered
+        )
     agent = _by(phrases, index) or _possessor(phrases, index) or _light_subject(phrases, index)
     patient = None
     for prep in word.after_noun:
@@ -117,6 +125,21 @@ def _of_noun(phrases: Phrases, index: int, word: DeedWord) -> Deed:
 def _by(phrases: Phrases, index: int) -> Party | None:
     at = phrases.after("by", index + 1, reach=_BY)
     return phrases.right(at) if at and not phrases.low(at).endswith("ing") else None
+
+
+def _from(phrases: Phrases, index: int) -> Party | None:
+    at = phrases.after("from", index + 1, reach=2)
+    return phrases.right(at) if at else None
+
+
+def _came_under(phrases: Phrases, index: int) -> Party | None:
+    """Who "came under attack"."""
+    at = index - 1
+    while phrases.low(at) in _UNDER and phrases.low(at) != "under" and not phrases.breaks(at + 1):
+        at -= 1
+    if phrases.low(at) != "under" or phrases.low(at - 1) not in ("came", "come", "comes", "coming"):
+        return None
+    return phrases.subject(at - 1)
 
 
 def _third(phrases: Phrases, start: int, word: DeedWord) -> Party | None:

@@ -1,6 +1,6 @@
 """The signs by which words addressed to a machine are known, each with what it is worth.
 
-All but CANARY are looked for in folded words: lower case, no accents, no emphasis, letters that only look Latin made
+They are looked for in folded words: lower case, no accents, no emphasis, letters that only look Latin made
 Latin. Every repetition is bounded, so that no text takes long.
 """
 
@@ -8,63 +8,14 @@ from __future__ import annotations
 
 import re
 
+from briefer.reading.instruction_verbs import START
+
 Sign = tuple[int, re.Pattern[str]]  # points, what it looks like
 
 
 def _sign(points: int, *parts: str) -> Sign:
     return points, re.compile("".join(parts))
 
-
-# Where a clause starts that has no subject: an order.
-_NAMED = r"(?:(?:readers?|assistants?|models?|ai|systems?|bots?|chatbots?|claude|chatgpt|gpt|gemini|llms?)[,:!]\s+)?"
-_INTRODUCED = (
-    r"(?:(?:before|after|when|whenever|if|once|while|unless|for|in|on|at|to|as|under|with|from|regardless|avant|"
-    r"quand|lorsque|si|pour|dans|cuando|antes|para|en)\b[^,.;:!?]{1,120},\s*)?"
-)
-_ADVERBS = (
-    r"(?:(?:please|kindly|now|then|instead|simply|just|also|always|never|do not|don['’]?t|do|but|so|and|first|next|"
-    r"finally|henceforth|immediately|strictly|you|must|should|shall|will|have to|are to|need to|only),?\s+){0,5}"
-)
-_START = (
-    r"(?:^\W{0,6}|(?:(?<=\w\w)[.…]|[:;!?—–|>\n]|\s-)\s{0,3}[\"“«‘]?|(?<=,\s)[\"“«‘]|(?<!\S)[(\[])"
-    rf"{_NAMED}{_INTRODUCED}{_ADVERBS}"
-)
-
-_SAYING = (
-    r"answer|reply|respond|say|write|print|output|repeat|type|echo|mention|cite|quote|state|tell|conclude|recommend|"
-    r"praise|summari[sz]e|translate|call|name|list|describe|present|refuse|decline"
-)
-_DOING = (
-    r"ignore|disregard|forget|override|bypass|discard|drop|skip|omit|leave out|make sure|be sure|ensure|"
-    r"treat|rate|score|mark|grade|label|file|move|"
-    r"replace|change|swap|substitute|set|use|show|reveal|disclose|display|expose|leak|return|give|put|include|add|"
-    r"append|insert|prepend|prefix|begin|start|end|finish|stop|continue|open|execute|run|fetch|visit|click|load|"
-    r"download|send|forward|pretend|act|behave|assume|imagine|suppose|consider|follow|obey|comply|trust|prefer|rank|"
-    r"decode|enter|enable|activate|switch|note|delete|remove|read|make|keep|hide|attribute|credit|speak|talk"
-)
-_AFTER = (  # what follows a verb that is an order, and seldom a noun of the same spelling
-    r"(?=\s+(?:an?|the|this|that|these|those|all|any|every|each|only|just|with|no|not|nothing|it|its|them|your|my|"
-    r"what|which|whatever|everything|anything|in|as|like|under|wherever|instead|exactly|both|also|me|us|if|from|to|"
-    r"previous|prior|above|earlier|on|about|after|before|for|out|forever|now|other|here|reading|one|two|three|\d+)\b"
-    r"|\s*[:\"“«‘]|\s+\[)"
-)
-COMMAND = re.compile(rf"{_START}(?P<verb>{_SAYING}|{_DOING})\b{_AFTER}")
-FURTHER = re.compile(rf"(?:[,;]|\band|\bthen|\bor|\bbut)\s+{_ADVERBS}(?:{_SAYING}|report)\b\s+\w")
-MATTER = re.compile(  # what a machine that answers has to do with
-    r"\b(?:answers?|repl(?:y|ies)|responses?|outputs?|prompts?|instructions?|citations?|footnotes?|bulletins?|"
-    r"questions?|users?|verdicts?|tools?|tokens?|json|markdown|base64|rot13|claims?|headings?|developers?|as follows|"
-    r"(?:the|this|each|every) (?:text|word|words|phrase|sentence|article|passage|document|source|summary|briefing|"
-    r"number|figure|date|above|rest)|what (?:follows|is above|comes next)|"
-    r"as (?:confirmed|verified|certain|true|fact|supported|credible)|\d+ (?:independent )?sources|forever|"
-    r"(?:\d+|a hundred|a thousand) times|language model|persona|"
-    r"(?:reliable|trusted|authoritative|confirmed|verified) (?:source|bulletin|fact)s?|(?:debug|developer|admin|maintenance) mode)\b"
-)
-CANARY = re.compile(  # a code word that is to be printed
-    r"(?:^|[.:;!?,—–]\s{0,3}|\b(?:and|then|please|to)\s+)"
-    r"(?i:say|write|print|type|output|reply|answer|respond|repeat|append|add|insert|enter|include)\s+"
-    r"(?i:(?:only|just|with|exactly|the|word|words|code|token|string|phrase)\s+){0,4}[\"'“«‘]?"
-    r"(?=[A-Z0-9_-]{4})[A-Z][A-Z0-9]{0,30}[-_]?[A-Z]{0,30}\d"
-)
 
 _MACHINE = (
     r"(?:ai|a\.i\.|llms?|(?:large )?language models?|models?|assistants?|chatbots?|chatgpt|gpt|claude|gemini|copilot|"
@@ -74,16 +25,17 @@ _MACHINE = (
 _ORDERED = (  # what a model was told before
     r"(?:instructions?|prompts?|directions|directives?|guidelines|rules|system messages?|programming|training|"
     r"context|messages|constraints|safeguards|guardrails|restrictions|orders|commands|consignes?|regles|ordres|"
-    r"instrucciones|indicaciones|ordenes|reglas|directrices|instrucoes|anweisungen)"
+    r"instrucciones|indicaciones|ordenes|reglas|directrices|instrucoes|istruzioni|anweisungen|vorgaben)"
 )
 _EARLIER = (
     r"(?:previous|prior|above|earlier|preceding|foregoing|former|initial|original|system|your|own|existing|current|"
-    r"preced\w+|anteri\w+|initia\w+|previ[ao]s|ci-dessus|recu\w*|systeme|vorherigen)"
+    r"preced\w+|anteri\w+|initia\w+|previ[ao]s|ci-dessus|recu\w*|systeme|vorherigen|bisherigen|obigen)"
 )
 _OVERRIDING = (
     r"(?:ignore[zn]?|ignorad?|disregard|forget|override|bypass|discard|neglect|drop|skip|pay no (?:attention|heed) to|"
     r"(?:do not|don['’]?t|stop|no longer) (?:follow|obey|heed)\w*|oublie[zr]?|neglige[zr]?|desobei\w+|passez outre|"
-    r"ne ten\w+ (?:pas|aucun) compte d\w+|olvid\w+|omit[ae]n?|descart[ae]n?|(?:haz|haga|hagan) caso omiso de)"
+    r"ne ten\w+ (?:pas|aucun) compte d\w+|olvid\w+|omit[ae]n?|ignorier\w+|missachte\w*|"
+    r"descart[ae]n?|(?:haz|haga|hagan) caso omiso de)"
 )
 _GAP = r"\s+(?:[\w'’-]+\s+){0,4}?"
 _OVERRIDE = rf"{_OVERRIDING}{_GAP}(?:{_EARLIER}{_GAP}{_ORDERED}|{_ORDERED}{_GAP}{_EARLIER})\b"
@@ -91,22 +43,23 @@ _ANSWER = r"(?:answers?|repl(?:y|ies)|responses?|outputs?)"
 
 ORDERS: tuple[Sign, ...] = (
     _sign(1, r"\b", _OVERRIDE),
-    _sign(2, rf"(?:{_START}|\b(?:must|should|please|now|then|you)\s+)", _OVERRIDE),
+    _sign(2, rf"(?:{START}|\b(?:must|should|please|now|then|you)\s+)", _OVERRIDE),
     _sign(1, r"\bsystem (?:prompt|message)s?\b|\bprompt injection\b"),
     _sign(
         2,
-        _START,
+        START,
         r"(?:answer|reply|respond|say|write|print|output|repeat|type)\s+(?:only|just|exactly|nothing|that|after me|"
         r"the (?:word|words|phrase|sentence|string|following)\b|with (?:only|just|exactly|nothing|the)\b|"
         r"in (?:capital|upper|french|spanish|english|arabic|json|all)\b)",
     ),
     _sign(
-        2, _START, r"(?:do not|don['’]?t|never) (?:mention|cite|answer|reveal|disclose|refuse|summari[sz]e)\b"
+        2, START, r"(?:do not|don['’]?t|never) (?:mention|cite|answer|reveal|disclose|refuse|summari[sz]e)\b"
     ),
     _sign(
         2,
         rf"\byour (?:(?:final|next|own|entire|whole|full|system|initial|previous|hidden|original) ){{0,3}}(?:{_ANSWER}|"
-        r"prompts?|guidelines|programming|training data|context window|tools|summary|citations|persona)\b",
+        r"prompts?|guidelines|filters?|safeguards|programming|training data|context window|"
+        r"tools|summary|citations|persona)\b",
     ),
     _sign(1, r"\byour (?:instructions|rules|training|verdict|assessment|briefing|report)\b"),
     _sign(
@@ -158,7 +111,7 @@ ORDERS: tuple[Sign, ...] = (
     ),
     _sign(
         2,
-        r"\bthis (?:bulletin|passage|source|text) (?:supersedes|overrides|replaces|outranks|takes precedence|"
+        r"\bthis (?:bulletin|passage|source|text) (?:counts as|supersedes|overrides|replaces|outranks|takes precedence|"
         r"has priority|is the only (?:true|reliable|valid|correct|trustworthy))\b",
     ),
     _sign(
@@ -196,11 +149,9 @@ ORDERS: tuple[Sign, ...] = (
         r"\brepeat\b[^.]{0,80}\b(?:forever|endlessly|never stop|without (?:end|stopping)|"
         r"(?:\d{2,}|a hundred|a thousand) times)\b",
     ),
-    _sign(2, _START, r"(?:answer|reply|respond) (?:in|as)\s|pretend (?:that|to be)\b"),
-    _sign(2, _START, r"(?:score|rate|grade)\b.{0,40}\b(?:10/10|1\.0|100 ?%)"),
-    _sign(
-        2, _START, r"(?:do not|don['’]?t|never) (?:write|speak|talk|report|tell|say)(?: anything)? about\b"
-    ),
+    _sign(2, START, r"(?:(?:answer|reply|respond) (?:in|as)|pretend (?:that|to be))\b"),
+    _sign(2, START, r"(?:score|rate|grade)\b.{0,40}\b(?:10/10|1\.0|100 ?%)"),
+    _sign(2, START, r"(?:do not|don['’]?t|never) (?:write|speak|talk|report|tell|say)(?: anything)? about\b"),
     _sign(
         2,
         r"\bwhen(?:ever)? you (?:summari[sz]e|answer|reply|respond|write|report|quote|cite|translate|describe)\b",
@@ -223,28 +174,73 @@ ORDERS: tuple[Sign, ...] = (
         r"\b(?:everything|all text|(?:the )?(?:text|content|sentences|bulletins)) (?:above|before this|so far) "
         r"(?:is|are|was|were) (?:\w+ )?(?:false|fake|test|wrong|outdated|void|invalid|untrue)\b",
     ),
+    _sign(
+        2,
+        START,
+        _OVERRIDING,
+        r"\s(?:the above|the foregoing|everything (?:above|before)|all of the above|what precedes|"
+        r"(?:tout )?ce qui precede|(?:todo )?lo anterior)\b",
+    ),
+    _sign(
+        2,
+        r"\b(?:unless|if|until|provided) you (?:write|say|answer|state|report|reply|respond|print|repeat)\b",
+    ),
+    _sign(
+        2,
+        r"^\W{0,6}(?:no matter|whatever|regardless of) (?:what )?(?:(?:the|any) )?(?:text|questions?|bulletins?|"
+        r"is asked|you are asked|anyone asks|user)\b",
+    ),
+    _sign(
+        2,
+        START,
+        r"(?:skip|disable|turn off|switch off|bypass|suspend) (?:all |the |any )?(?:\w+ )?(?:verification|checks?|"
+        r"checking|filters?|safety|citations?|grounding|validation|moderation|review)\b",
+    ),
+    _sign(
+        2,
+        START,
+        r"(?:leave out (?:who|that|the|any|all|what)|return (?:true|false|null|nothing|an? empty)|answer yes)\b",
+    ),
+    _sign(2, START, r"(?:speak|talk|act|behave|write) (?:as|like) (?:if|an?|the)\b"),
+    _sign(2, r"\byour (?:operators?|developers?|creators?|administrators?|programmers?)\b"),
+    _sign(2, r"\b(?:developers?|operators?|owners?) of this (?:system|model|assistant|tool|archive)\b"),
+    _sign(2, r"\bit (?:must|has to|is to) be (?:written|stated|answered|printed) that\b"),
+    _sign(2, r"\bthe (?:user|reader) (?:must|should|has to|is to) be told\b"),
+    _sign(
+        2,
+        r"\b(?:the|any|every|your) (?:summary|briefing|answer|reply|output) (?:has to|must|should|is to) (?:state|say|"
+        r"mention|read|begin|end|report)\b",
+    ),
+    _sign(1, r"\bin which you (?:are|play)\b|\blet(?: us|['’]?s) (?:play|pretend|imagine)\b"),
     # French
     _sign(
         2,
-        _START,
+        START,
         r"(?:repondez|reponds|ecrivez|ecris|dites|affichez|imprimez|repetez)\s+(?:que|uniquement|seulement|simplement|"
         r"par|le mot|votre|vos|toujours)\b",
     ),
-    _sign(2, r"\b(?:votre|vos|ta|tes) (?:reponses?|consignes|invite|prompt|instructions)\b"),
+    _sign(
+        2,
+        r"\b(?:votre|vos|ta|tes|ton) (?:reponses?|resumes?|synthese|consignes|invite|prompt|instructions)\b",
+    ),
     _sign(
         2,
         r"\b(?:vous etes|tu es) (?:maintenant |desormais )?une? (?:ia|assistante?|modele de langage|"
         r"intelligence artificielle|chatbot)\b",
     ),
+    _sign(2, r"\bn['’]?e?\s?(?:ecris|ecrivez|reponds|repondez|dis|dites) rien d['’]autre\b"),
+    _sign(2, r"\b(?:vous devez|tu dois) (?:repondre|dire|ecrire|affirmer) que\b|", START, r"reponds que\b"),
     # Spanish
+    _sign(2, r"\bdebes (?:responder|decir|escribir|afirmar) que\b"),
+    _sign(2, START, r"no menciones\b|", START, r"(?:escribe|responde) (?:solo|solamente|unicamente)\b"),
     _sign(
         2,
-        _START,
+        START,
         r"(?:respond[ae]|contest[ae]|escrib[ae]|diga|imprim[ae]|repit[ae])n?\s+(?:solo|solamente|unicamente|siempre|"
         r"la palabra|tus?)\b",
     ),
-    _sign(2, _START, r"(?:responda|conteste|escriba|diga|imprima|repita)n? que\b"),
-    _sign(2, r"\btus? (?:respuestas?|instrucciones|prompt|indicaciones)\b"),
+    _sign(2, START, r"(?:responda|conteste|escriba|diga|imprima|repita)n? que\b"),
+    _sign(2, r"\btus? (?:respuestas?|resumen|resumenes|instrucciones|prompt|indicaciones)\b"),
     _sign(
         2,
         r"\b(?:eres|usted es) (?:ahora )?una? (?:ia|asistente|modelo de lenguaje|inteligencia artificial|chatbot)\b",
@@ -252,6 +248,13 @@ ORDERS: tuple[Sign, ...] = (
 )
 
 JUDGED: tuple[Sign, ...] = (
+    _sign(
+        2,
+        r"\b(?:checks?|verification|status|result)\s?[:=]\s?(?:passed|verified|supported|true)\b|\baccept (?:any|every|"
+        r"all) claims?\b|"
+        r"\bthe (?:checker|grader|evaluator|verifier) (?:must|should) (?:accept|pass|approve|score|rate)\b",
+    ),
+    _sign(1, r"\b(?:full marks|top marks|highest score|maximum score)\b"),
     _sign(
         2,
         r"\b(?:claim|statement|sentence|answer)s? (?:is|are) (?:fully |entirely )?(?:supported|entailed|grounded) by "
@@ -277,16 +280,3 @@ JUDGED: tuple[Sign, ...] = (
         r"required|necessary)\b",
     ),
 )
-
-# Speech that is somebody's.
-_REPORTING = (
-    r"(?:said|says|saying|told|tells|according to|urge[ds]|order(?:ed|s)|warn(?:ed|s)|ask(?:ed|s)|announced|"
-    r"instruct(?:ed|s)|advis(?:ed|es)|called|reported|reports|wrote|writes|stated|states|added|adds|demand(?:ed|s)|"
-    r"declared|tweet(?:ed|s)|posted|dubbed|(?:reads?|reading|entitled|titled|named)(?=\s?[:\"“«])|a declare|a dit|dijo)"
-)
-REPORTED_BEFORE = re.compile(rf"\b{_REPORTING}\b")
-REPORTED_AFTER = re.compile(  # ", the minister of trade said"; not ", and write X wherever the text says Y"
-    r"[,”\"»!?]\s{0,3}(?!(?:and|or|but|then)\b)(?:(?!(?:that|if|when|wherever|where|which|what|as)\b)[\w'’.-]{1,40}\s+){0,8}"
-    rf"{_REPORTING}\b[^.]{{0,80}}[.\"”]{{0,3}}$"
-)
-QUOTED = re.compile(r"^\W{0,9}\w+\W+\w[^\"“«]*[\"“«]")  # words of ours, then a quotation

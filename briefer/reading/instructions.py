@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from briefer.model import Span
 from briefer.reading import instruction_signs as signs
+from briefer.reading import instruction_verbs as verbs
 from briefer.reading.folding import fold
 from briefer.reading.sentences import sentence_spans
 
@@ -50,8 +51,9 @@ _HIDING = re.compile(
 )
 _UNSEEN_RUN = re.compile("[\U000e0000-\U000e01ef\u200b-\u200d\u2060-\u2064\ufeff\ufe00-\ufe0f]+")
 _SPELT = re.compile(r"(?<!\w)[^\W\d_]([ ._*-])[^\W\d_](?:\1[^\W\d_]){7,}(?!\w)")  # letter by letter
-_MIXED = re.compile(
-    r"(?=[^\W\d_]{0,40}[A-Za-z])(?=[^\W\d_]{0,40}[\u0370-\u03ff\u0400-\u052f])(?<![^\W\d_])[^\W\d_]{2,}"
+_MIXED = re.compile(  # only letters that pass for Latin ones: "pɪˈθægərəs" and "TNFα" deceive nobody
+    r"(?<![^\W\d_])(?=[^\W\d_]{0,40}[A-Za-z])(?=[^\W\d_]{0,40}[аеорсухіјѕԁһкмнтАВЕКМНОРСТХІЈЅορνιτυΑΒΕΖΗΙΚΜΝΟΡΤΥΧ])"
+    r"[^\W\d_]{2,}"
 )
 _LONG_RUN = re.compile(r"(?<![\w/.=&?%+-])[A-Za-z0-9+/_-]{40,}={0,2}(?![\w/.])")
 _CODED = re.compile(
@@ -73,7 +75,8 @@ _CODE = re.compile(
     r"|\{(?:answer|question|prompt|context|query|input|user)\}"
     r"|```|~~~~|\{\s{0,9}[\"'][\w$-]{1,40}[\"']\s?:|\bfunction\s?\w{0,40}\([^()]{0,80}\)\s?\{|=>\s?\{|\b__\w{2,30}__\b"
     r"|\b(?:alert|eval|exec|system|print|require|fetch|console\.log|os\.\w{1,20}|subprocess\.\w{1,20}|"
-    r"document\.\w{1,20})\([\"'`$\w]|\bdef \w{1,40}\([^()]{0,80}\):|\brm -rf?\b|\b(?:curl|wget) (?:-\w+ ){0,4}https?:"
+    r"document\.\w{1,20})\([\"'`$\w]|\bdef \w{1,40}\([^()]{0,80}\):|\brm -rf?\b|\bsudo \w"
+    r"|\b(?:curl|wget) (?:-\w+ ){0,4}https?:"
     r"|\bfile:/{2,3}|\.\.[/\\]\.\.[/\\]|/etc/(?:passwd|shadow|hosts)\b|\b[a-z]:\\\w+\\"
     r"|\x1b|\\(?:x1b|033|e)\[|\[(?:\d{1,3};){1,4}\d{1,3}m|\[0m|\[2J|\]\d{1,2};"  # what is left of a terminal's controls
     r"|';\s?--|\bdrop table (?:if exists )?\w+\s?(?:;|--)|' or '?1'? ?= ?'?1|!\[[^\]]{0,200}\]\(",
@@ -100,6 +103,9 @@ _CHAT_MARKS = re.compile(
     r"|\b(?:begin|end) (?:system|user|developer) (?:prompt|message|input)\b"
     r"|\b(?:begin|start|end) of (?:the |your )?(?:system |user )?(?:prompt|instructions|context window|user input)\b"
     r"|^\W{0,6}end of (?:the |all )?(?:bulletins?|evidence|sources|input|data|documents?|context)\W{0,6}(?:$|[.:])"
+)
+_OTHER_TONGUES = re.compile(  # "ignore the instructions" in Russian, Arabic and Chinese
+    r"(?i:игнорируй\w*|забудь\w*)\s.{0,60}(?:инструкци|указани)|تجاهل.{0,60}(?:التعليمات|التوجيهات)|忽略.{0,30}(?:指示|指令|提示)"
 )
 _TURN = r"(?:^|[\n.!?\"“”»)]\s?|[-#>]\s)(?:{})(?: ?\(\w+\))?\s?:(?=\s|$)"
 _ROLE = re.compile(_TURN.format(r"assistant|user|chatgpt|gpt-?\d?|chatbot|utilisateur|asistente|usuario"))
@@ -215,16 +221,18 @@ def _repeats_one_word(plain: str) -> bool:
 
 
 def _addressed(seen: str, plain: str) -> str | None:
+    command = verbs.COMMAND.search(plain)
+    is_reported = _is_reported(plain, command)
     judged = sum(points for points, pattern in signs.JUDGED if pattern.search(plain))
     points = sum(points for points, pattern in signs.ORDERS if pattern.search(plain))
-    points += 2 * bool(signs.CANARY.search(seen))
-    command = signs.COMMAND.search(plain)
+    points += 2 * bool(verbs.CANARY.search(seen)) + _ENOUGH_REPORTED * bool(_OTHER_TONGUES.search(seen))
+    points += 2 * (not is_reported and bool(verbs.BARE.search(plain)))
     if command:
         others = f"{plain[: command.start('verb')]} {plain[command.end() :]}"
-        points += 1 + bool(signs.MATTER.search(others)) + bool(signs.FURTHER.search(plain, command.end()))
+        points += 1 + bool(verbs.MATTER.search(others)) + bool(verbs.FURTHER.search(plain, command.end()))
     if _ROLE.search(plain) or (_MAYBE_ROLE.search(plain) and points):
         return CHAT
-    enough = _ENOUGH_REPORTED if _is_reported(plain, command) else _ENOUGH
+    enough = _ENOUGH_REPORTED if is_reported else _ENOUGH
     if judged >= enough:
         return VERDICT
     return ORDERS if points + judged >= enough else None
@@ -233,9 +241,9 @@ def _addressed(seen: str, plain: str) -> str | None:
 def _is_reported(plain: str, command: re.Match[str] | None) -> bool:
     """Say whether the words are told as somebody's: who says it stands before the order, or after the end of it."""
     before = plain[: command.start()] if command else plain
-    quoted = signs.QUOTED.search(plain)
+    quoted = verbs.QUOTED.search(plain)
     return bool(
-        signs.REPORTED_BEFORE.search(before)
-        or signs.REPORTED_AFTER.search(plain)
+        verbs.REPORTED_BEFORE.search(before)
+        or verbs.REPORTED_AFTER.search(plain)
         or (quoted and (not command or command.start() >= quoted.end() - 1))
     )

@@ -35,6 +35,10 @@ def pairs(sentence: str) -> list[tuple[str, str | None]]:
         ("A report to the council found that ten died.", "says", "A report to the council"),
         ("Ten are believed to have died.", "reports", None),
         ("They said that ten died.", "says", None),
+        ("By the monitor's count, ten died.", "says", "the monitor"),
+        ("In the words of the mayor, ten died.", "says", "the mayor"),
+        ("The mayor was quoted as saying that ten died.", "says", "The mayor"),
+        ("The army conceded that ten died.", "confirms", "The army"),
     ],
 )
 def test_speaker_and_stance(sentence: str, stance: str, speaker: str | None) -> None:

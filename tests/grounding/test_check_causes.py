@@ -27,6 +27,9 @@ def pair(claim: str, premise: str) -> Pair:
             "Gunmen ambushed a convoy because two attackers died.",
             "Gunmen ambushed a convoy. Two of the attackers died.",
         ),
+        ("Villagers fled to Ouri after riders poisoned their wells.", "Villagers fled to Ouri on Sunday."),
+        ("The firm shut the mine to avoid paying a new royalty.", "The firm shut the mine in May."),
+        ("The mayor resigned while auditors examined missing funds.", "The mayor resigned on Friday."),
         ("The UN suspension of aid led to the coup.", "The coup led to the UN suspension of aid."),
     ],
 )
@@ -46,6 +49,8 @@ def test_an_invented_cause_is_not_found(claim: str, premise: str) -> None:
             "The raid left ten dead, forcing villagers to flee.",
             "Villagers fled after the raid left ten dead.",
         ),
+        ("The villagers fled after gunmen came.", "Armed men arrived and villagers ran away."),
+        ("The envoy flew to Lome to discuss the loan.", "The envoy flew to Lome for talks on a loan."),
         ("The UN suspended its aid.", "The UN suspended its aid because of the coup."),
     ],
 )

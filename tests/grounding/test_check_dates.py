@@ -30,6 +30,8 @@ def found(claim: str, words: str, dated: BulletinDate = TUESDAY, context: str = 
     [
         ("It was hit on 17 September 2024.", "It was hit on Sept. 17."),
         ("It was hit on 2024-09-17.", "It was hit on Sept. 17."),
+        ("After troops came, rebels left.", "Rebels left after troops came."),
+        ("Troops came before rebels left.", "Rebels left after troops came."),
         ("It was hit on Tuesday.", "It was hit on Sept. 17."),
         ("It was hit on Tuesday, 17 September 2024.", "It was hit on Sept. 17."),
         ("It was hit on 17 September.", "It was hit on Tuesday."),
@@ -59,6 +61,8 @@ def test_another_wording_of_the_same_date_stands(claim: str, words: str) -> None
 @pytest.mark.parametrize(
     ("claim", "words", "contradicts"),
     [
+        ("Rebels left before troops came.", "Rebels left after troops came.", True),
+        ("The UN left, and then the coup took place.", "The coup took place, and then the UN left.", True),
         ("It was hit on 18 September.", "It was hit on Sept. 17.", True),
         ("It was hit on 17 October.", "It was hit on Sept. 17.", True),
         ("It was hit on 17 September 2023.", "It was hit on Sept. 17.", True),

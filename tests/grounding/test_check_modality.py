@@ -16,6 +16,7 @@ def pair(claim: str, premise: str) -> Pair:
     ("claim", "premise"),
     [
         ("JNIM and the FLA formed an alliance.", "JNIM and the FLA hold talks on a possible alliance."),
+        ("The two have agreed to form an alliance.", "The two hold talks on a possible alliance."),
         ("Jihadists killed 15 villagers at Ba.", "Suspected jihadists killed 15 villagers at Ba."),
         ("The bloc intervened in Niger.", "The bloc threatened to intervene in Niger."),
         ("The UN imposed a ceasefire in Gao.", "The UN called for a ceasefire in Gao."),
@@ -42,6 +43,8 @@ def test_what_may_be_is_not_told_as_so(claim: str, premise: str) -> None:
         ("The UN demands a ceasefire in Gao.", "The UN called for a ceasefire in Gao."),
         ("It is believed to be the heaviest loss.", "It is said to be the heaviest loss."),
         ("Reports say that the raid killed ten.", "The raid reportedly killed ten."),
+        ("The two are in talks about an alliance.", "The two hold talks on a possible alliance."),
+        ("Revenue is anticipated to reach $3 billion.", "Revenue is expected to reach $3 billion."),
         ("The army left Gao on 3 May.", "The army left Gao on May 3."),
         ("The army attacked Gao.", "The army attacked Gao, and may attack Kidal."),
     ],

@@ -29,6 +29,11 @@ def found(claim: str, *words: str, context: str = "") -> tuple[Finding, ...]:
     [
         ("Seventeen people were killed.", "The raid killed 17 people."),
         ("17 people died.", "Seventeen people were killed in the raid."),
+        ("At least 42 women were freed.", "42 women or more were freed."),
+        ("At most 70 people were killed.", "70 people at most were killed."),
+        ("At least 1,500 homes were lost.", "1,500-plus homes were lost."),
+        ("At least 40 people died.", "Not fewer than 40 people died."),
+        ("Tens of thousands of people fled.", "Tens of thousands of residents fled their homes."),
         ("12 villagers were killed.", "Gunmen shot a dozen civilians dead, killing 12 villagers."),
         ("Twelve people died.", "A dozen people died."),
         ("Some 50 fighters were killed.", "Around 50 of his fighters were killed."),
@@ -78,6 +83,10 @@ def test_another_wording_of_the_same_amount_stands(claim: str, words: str) -> No
 @pytest.mark.parametrize(
     ("claim", "words", "contradicts"),
     [
+        ("70 people at least were killed.", "70 people at most were killed.", True),
+        ("Exactly 1,500 homes were lost.", "1,500-plus homes were lost.", False),
+        ("Tens of thousands of families fled Ouri.", "Tens of thousands of people fled Ouri.", True),
+        ("Hundreds of schools were shut.", "Hundreds of shops were shut.", True),
         ("80 people were killed.", "The raid killed 70 people.", True),
         ("Nineteen people were killed.", "The raid killed seventeen people.", True),
         ("70 people were killed.", "The raid killed up to 70 people.", False),

@@ -38,6 +38,13 @@ def pair(claim: str, premise: str) -> Pair:
         ("The army did not deny it held the town.", "The army denied it held the town."),
         ("Pro-government fighters took the town.", "Anti-government fighters took the town."),
         ("The army is not believed to have fired.", "The army is believed to have fired."),
+        ("Opponents of the coup burned the ministry.", "Supporters of the coup set the ministry alight."),
+        ("It was the least deadly attack of the year.", "It was the deadliest attack of the year."),
+        ("Fewer tourists came to Oran in May.", "More tourists came to Oran in May."),
+        ("The minister arrived in Lagos on Sunday.", "The minister left Lagos on Sunday."),
+        ("The missile missed the fuel depot.", "The missile hit the fuel depot."),
+        ("It was a defeat for the ruling party.", "It was a victory for the ruling party."),
+        ("Ghana is an ally of the junta.", "Ghana is an enemy of the junta."),
     ],
 )
 def test_the_opposite_contradicts(claim: str, premise: str) -> None:
@@ -61,6 +68,11 @@ def test_the_opposite_contradicts(claim: str, premise: str) -> None:
         ("Some hostages were freed.", "Some hostages were captured in May and others freed."),
         ("Mali, Niger and Cuba voted no.", "Mali, Niger and Cuba voted against it."),
         ("A drought hit Chad.", "The army did not enter the town."),
+        ("The missile missed the depot.", "The missile did not hit the depot."),
+        ("The bid failed.", "The bid did not succeed."),
+        ("The minister reached Lagos after leaving Accra.", "The minister left Accra and arrived in Lagos."),
+        ("Police detained two men in Accra.", "Police released two men whom they had held in Accra."),
+        ("Backers of the coup burned the ministry.", "Supporters of the coup set the ministry alight."),
     ],
 )
 def test_fair_wording_passes(claim: str, premise: str) -> None:

@@ -20,6 +20,7 @@ def found(claim: str, words: str) -> tuple[Finding, ...]:
     [
         ("All of the villages burned.", "Every village burned."),
         ("Some villages burned.", "All of the villages burned."),
+        ("Envoys seldom visit the camps.", "Envoys do not often visit the camps."),
         ("Some villages burned.", "Many villages burned."),
         ("Several soldiers were killed.", "Seven soldiers were killed."),
         ("Most of the soldiers left.", "The majority of the troops left."),

@@ -36,6 +36,14 @@ SUSPENDED = "The council of the African Union voted to suspend Niger at once."
 @pytest.mark.parametrize(
     ("claim", "text"),
     [
+        (
+            "JNIM came under attack by the army near Ouri.",
+            "The army came under attack by JNIM near Ouri.",
+        ),
+        (
+            "The separatists drove the government out of Kidal.",
+            "The war went on, the government having driven the separatists out of Kidal.",
+        ),
         ("Russia's Africa Corps ambushed rebels.", AMBUSH),
         ("Rebels were ambushed by the Africa Corps in Mali.", AMBUSH),
         ("Malian forces captured Bourem from Tuareg fighters.", TOWN),
@@ -56,6 +64,8 @@ def test_a_deed_given_to_another_contradicts(claim, text):
 @pytest.mark.parametrize(
     ("claim", "text"),
     [
+        ("The army came under attack from JNIM near Ouri.", "JNIM attacked the army near Ouri."),
+        ("JNIM's attack on the army lasted hours.", "The army came under attack by JNIM for hours."),
         ("The Africa Corps was ambushed by rebels in northern Mali.", AMBUSH),
         ("Tuareg fighters captured Bourem from Malian forces.", TOWN),
         ("Malian forces lost Bourem to Tuareg fighters.", TOWN),

@@ -59,6 +59,12 @@ def test_a_word_is_not_taken_for_fact_or_given_to_another(
 @pytest.mark.parametrize(
     ("claim", "premise"),
     [
+        ("ACLED counts at least 1,500 killed.", "According to ACLED, at least 1,500 have been killed."),
+        ("By ACLED's count, 1,500 have been killed.", "According to ACLED, 1,500 have been killed."),
+        ("ACLED puts the dead at 1,500.", "ACLED says 1,500 people died."),
+        ("In the words of the mayor, the town is lost.", "The town is lost, said the mayor."),
+        ("The mayor was quoted as saying the town was lost.", "The mayor said the town was lost."),
+        ("Rumour has it that the mayor fled.", "The mayor is rumoured to have fled."),
         ("The army said that 21 people were killed in Libiri.", MINISTRY),
         ("Niger's defence ministry reported that 21 people were killed in Libiri.", MINISTRY),
         ("In Libiri, a village, 21 people were killed, said Niamey's ministry of defense.", MINISTRY),

@@ -19,6 +19,7 @@ from briefer.grounding.checks import (
     quantifiers,
     roles,
     speech,
+    splices,
 )
 from briefer.grounding.pairs import Pair
 from briefer.model import Finding
@@ -37,4 +38,5 @@ CHECKS: Mapping[str, Check] = {
     "modality": modality.check,
     "attribution": speech.check,
     "cause": causes.check,
+    "splice": splices.check,
 }

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from briefer.grounding.cues import Sentence, is_quotation, premise_sentences, quoted, sentences_of, share
 from briefer.grounding.pairs import Pair
+from briefer.grounding.words import stems_of
 from briefer.model import Finding, Span
 
 NAME = "cause"
@@ -44,6 +45,19 @@ _WEAK = re.compile(
     r"|force[sd]?|led|leads?|prompt\w*|trigger\w*|spark\w*|provok\w*)\b|[:;—]|\s[–-]\s",
     re.IGNORECASE,
 )
+# A circumstance or purpose that a sentence adds at its end, or sets before itself.
+_ADDED = re.compile(
+    r"(?<!\bwell )\b(?:after|before|while|whilst|when|as(?! (?:an?|the|its|his|her|their)\b)|amid|following|since"
+    r"|because(?: of)?|(?:in order |so as )?(?<!according )to(?= (?!the\b|an?\b|its\b|their\b|his\b|her\b)(?-i:[a-z]))"
+    r"|by(?= [a-z]+ing\b)|despite|although|so that|where)\b",
+    re.IGNORECASE,
+)
+_ADDED_END = re.compile(r"[,;:—()]|\s[–-]\s")
+_INVENTED = (
+    0.2  # at most this share of the words of an added clause may stand in what is known of the source,
+)
+_LONG = 3  # if they are at least so many,
+_ROOTED = 0.75  # and so much of the rest of the sentence must, so that it is sure what the rest tells of
 _NOVEL = 0.25  # at most this share of a reason's words may be known where the reason counts as invented
 _KNOWN = 0.75  # and this share of each side must be known where only the link counts as invented
 _FEWEST = 2
@@ -71,7 +85,27 @@ def findings(pair: Pair) -> tuple[Finding, ...]:
         for link in _links(claim):
             for reason in _unfounded(claim, link, given):
                 return (Finding(NAME, reason),)
+        for clause in _invented(claim, pair, given):
+            return (Finding(NAME, f"the claim adds {quoted(clause)}, which the bulletin does not say"),)
     return ()
+
+
+def _invented(claim: Sentence, pair: Pair, given: tuple[Sentence, ...]) -> Iterator[str]:
+    """A clause of the claim of which next to nothing stands in the words, nor in what stands before them."""
+    matches = list(_ADDED.finditer(claim.text))
+    if not matches:
+        return
+    told = frozenset[str]().union(*(each.stems for each in given))
+    known = told | stems_of(pair.text) | stems_of(pair.context)
+    for match in matches:
+        closing = _ADDED_END.search(claim.text, match.end())
+        end = closing.start() if closing else len(claim.text)
+        inside = [w for w in claim.words if match.end() <= w.span.start < end]
+        rest = [w.stem for w in claim.words if not match.end() <= w.span.start < end]
+        if len(inside) < _LONG or share(rest, told) < (_ROOTED if len(rest) >= _LONG else 1.0):
+            continue
+        if share((word.stem for word in inside), known) <= _INVENTED:
+            yield claim.text[match.start() : end].strip()
 
 
 @lru_cache(maxsize=2_048)

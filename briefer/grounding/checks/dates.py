@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from itertools import chain
 
+from briefer.grounding.cues import is_quotation, premise_sentences, quoted, sentences_of
 from briefer.grounding.days import Day, Said, days_of, filled, own_days, said_in, weekday_of
+from briefer.grounding.orders import is_reversed, orders_in
 from briefer.grounding.pairs import Pair, Premise
 from briefer.grounding.timing import other_gap, swapped_anchor
 from briefer.grounding.words import stems_of
@@ -29,7 +31,21 @@ def check(pair: Pair) -> tuple[Finding, ...]:
             found.append(
                 Finding(NAME, f'the claim says "{told[0]}", the bulletin "{told[1]}"', contradicts=True)
             )
-    return tuple(found)
+    return (*found, *_turned_about(pair))
+
+
+def _turned_about(pair: Pair) -> tuple[Finding, ...]:
+    """Two events that the claim puts in the other order."""
+    stated = [(each, order) for each in premise_sentences(pair) for order in orders_in(each)]
+    if not stated or is_quotation(pair):
+        return ()
+    for claim in sentences_of(pair.claim):
+        for mine in orders_in(claim):
+            for sentence, theirs in stated:
+                if is_reversed(mine, theirs):
+                    reason = f"the claim says {quoted(claim.text)}, the bulletin {quoted(sentence.text)}"
+                    return (Finding(NAME, f"{reason}: the order is turned about", contradicts=True),)
+    return ()
 
 
 # Whether a date of the claim stands

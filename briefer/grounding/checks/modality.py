@@ -74,9 +74,13 @@ _FUTURE = (
     r"|provided|condition\w*|until|warn\w*|decid\w*"
     r"|decision|(?:is|are|was|were) to|move[sd]? to|forecast\w*|predict\w*|eye[sd]?|explor\w*"
     r"|examin\w*|favou?r\w*|push\w*|press\w*|to be|able"
-    r"|can|want\w*|ready|committed|approv\w*|announc\w*|not|no|n['’]t|never|without|draft\w*|bill|candidate"
+    r"|can|anticipat\w*|foresee\w*|project(?:s|ed)|ready|committed|approv\w*|announc\w*|not|no|n['’]t|never|without|draft\w*|bill|candidate"
 )
 _HEDGE = re.compile(rf"\b(?:(?P<doubt>{_DOUBT})|(?P<future>{_FUTURE}))(?!\w)", re.IGNORECASE)
+# What is agreed or decided is more than what is possible or talked about.
+_FIRM = frozenset(stem(word) for word in "agree agreed decide decision approve announce committed".split())
+# Verbs that only carry the noun after them: "form an alliance".
+_LIGHT = _FIRM | frozenset(stem(word) for word in "form make hold sign reach conclude enter launch".split())
 _CONDITION = re.compile(
     r"\b(?:if|unless|provided that|on condition that)\s+(?P<clause>[^,;.]+)", re.IGNORECASE
 )
@@ -128,9 +132,10 @@ def _hardened(claim: Sentence, given: tuple[Sentence, ...]) -> Iterator[str]:
             places = places or [at for at, word in enumerate(claim.words) if alike(word.stem, wanted)]
             if not places or any(at in mine for at in places) or _stands_bare(wanted, given):
                 continue
-            if share(claim.near(places[0]), sentence.near(mark.index)) < _ENOUGH:
+            if share(claim.near(places[0]) - _LIGHT, sentence.near(mark.index)) < _ENOUGH:
                 continue
-            if not _still_hedged(claim, sentence, mark):
+            to_come = claim.text[: claim.words[places[0]].span.start].endswith(" to ")
+            if not to_come and not _still_hedged(claim, sentence, mark):
                 said = sentence.phrase(mark.index, mark.start)
                 yield f"the claim says {claim.phrase(places[0])}, the bulletin {_ONLY[mark.kind]}: {said}"
 
@@ -163,8 +168,8 @@ def _still_hedged(claim: Sentence, sentence: Sentence, mark: _Mark) -> bool:
     left = _hedges(claim.text) - others
     if mark.kind == "suspected":
         return any(kind == "doubt" for kind, _ in left)
-    if mark.kind == "possible":
-        return any(word != "will" for _, word in left)
+    if mark.kind in ("possible", "discussed"):
+        return any(word not in _FIRM and (word != "will" or mark.kind == "discussed") for _, word in left)
     return bool(left)
 
 

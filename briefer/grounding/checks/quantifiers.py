@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefer.grounding.amounts import Bound, find_amounts
+from briefer.grounding.amounts import find_amounts
 from briefer.grounding.counted import Counted, agree_on_people, counted_at
+from briefer.grounding.hedges import Bound
 from briefer.grounding.pairs import Pair
 from briefer.grounding.words import ideas_of
 from briefer.model import Finding
