@@ -39,6 +39,7 @@ _OVERRIDING = (
 )
 _GAP = r"\s+(?:[\w'’-]+\s+){0,4}?"
 _OVERRIDE = rf"{_OVERRIDING}{_GAP}(?:{_EARLIER}{_GAP}{_ORDERED}|{_ORDERED}{_GAP}{_EARLIER})\b"
+_READER = r"(?:an?|any|the|some|your) (?:\w+ )?(?:reader|user|person|analyst|journalist|officer|editor|client)s?"
 _ANSWER = r"(?:answers?|repl(?:y|ies)|responses?|outputs?)"
 
 ORDERS: tuple[Sign, ...] = (
@@ -128,6 +129,17 @@ ORDERS: tuple[Sign, ...] = (
         r"\bwhen(?:ever)? (?:you are |anyone |someone |the user |users? )?ask(?:ed|s)?\b|"
         r"\bif (?:you are |the user |any(?:one|body) )ask|"
         r"\bshould (?:any(?:one|body)|someone|(?:the |a )?(?:user|reader)s?) ask\b",
+    ),
+    _sign(
+        2,
+        rf"(?:^|[.!?]\s)\W{{0,6}}(?:if|when(?:ever)?|should) {_READER} (?:ask|enquire|inquire|want)\w*\b[^.]{{0,160}}, ",
+        r"(?:just |simply |always |please |you )?(?:name|say|tell|state|give|answer|reply|add|blame|deny|confirm|report)\b",
+    ),
+    _sign(
+        2,
+        START,
+        rf"(?:begin|start|open|end|close|finish|conclude|prefix|precede)(?: and \w+)? (?:the|your|each|every|any|this) "
+        rf"(?:{_ANSWER}|briefing|summary|report|text|paragraph|sentence|message|page)s? with\b",
     ),
     _sign(
         2,

@@ -65,6 +65,11 @@ def test_what_no_source_joins_is_not_found(claim: str, one: str, other: str) -> 
             "Rebels captured Bourem in the north.",
         ),
         ("JNIM, which raided Diffa, killed four in Gao.", "JNIM killed four in Gao.", "JNIM raided Diffa."),
+        (
+            "After a flood, Omar Diko left Zinder, and Gunmen raided Diffa at dawn.",
+            "After a flood, Omar Diko left Zinder.",
+            "Gunmen raided Diffa at dawn.",
+        ),
     ],
 )
 def test_fair_joining_passes(claim: str, one: str, other: str) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from briefer.grounding.cues import Sentence, quoted, sentences_of, share
 from briefer.grounding.pairs import Pair, Premise
@@ -22,8 +22,12 @@ _CAUSE = (
     r"|as a result(?: of)?|in (?:an attempt|order|a bid) to|prompt(?:ed|ing)(?: by)?|trigger(?:ed|ing)(?: by)?"
     r"|l(?:ed|eading) to|forcing|causing"
 )
-_TIME = r"after|before|when|while|as|following|once|where|which|who|whom|having"
+_TIME = r"after|before|when|as|following|once|where|which|who|whom|having"
 _JOINER = re.compile(rf"\b(?:(?P<cause>{_CAUSE})|(?P<time>{_TIME}))\b", re.IGNORECASE)
+# What stands side by side is joined by nothing.
+_COORDINATED = re.compile(
+    r"[;—]|\s–\s|,\s+(?:and|but|or)\b|,?\s+\b(?:while|whilst|whereas|although|though)\b", re.IGNORECASE
+)
 _BORNE = 0.75  # of a side's words must stand in the source that tells of it,
 _FOREIGN = 0.5  # and at most so many in the other
 _FEWEST = 2
@@ -55,17 +59,21 @@ def findings(pair: Pair) -> tuple[Finding, ...]:
 
 @lru_cache(maxsize=1_024)
 def _joins(claim: Sentence) -> tuple[_Join, ...]:
-    found = []
-    for match in _JOINER.finditer(claim.text):
-        left = tuple(word for word in claim.words if word.span.end <= match.start())
-        right = tuple(word for word in claim.words if word.span.start >= match.end())
+    cuts = [0, *(match.start() for match in _COORDINATED.finditer(claim.text)), len(claim.text)]
+    return tuple(join for start, end in pairwise(cuts) for join in _joins_between(claim, start, end))
+
+
+def _joins_between(claim: Sentence, start: int, end: int) -> Iterator[_Join]:
+    words = tuple(word for word in claim.words if start <= word.span.start < end)
+    for match in _JOINER.finditer(claim.text, start, end):
+        left = tuple(word for word in words if word.span.end <= match.start())
+        right = tuple(word for word in words if word.span.start >= match.end())
         if not left:  # "After the rebels left, the army came"
-            comma = claim.text.find(",", match.end())
+            comma = claim.text.find(",", match.end(), end)
             left = tuple(word for word in right if word.span.start > comma > 0)
             right = tuple(word for word in right if word not in left)
         if min(len(left), len(right)) >= _FEWEST:
-            found.append(_Join(match[0], (left, right), bool(match["cause"])))
-    return tuple(found)
+            yield _Join(match[0], (left, right), bool(match["cause"]))
 
 
 def _spliced(join: _Join, couples: tuple[tuple[Premise, Premise], ...]) -> Iterator[str]:
