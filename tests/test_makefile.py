@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-TARGETS = ("demo", "test", "format", "clean")
+TARGETS = ("demo", "test", "eval", "format", "clean")
 STAMPS = (".venv/demo.stamp", ".venv/test.stamp")
 
 pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from briefer.grounding.draft import marked_sentences
 from briefer.grounding.gate import Gate
+from briefer.grounding.language.words import content_words, words_of
 from briefer.grounding.review import Reviewed, Search, review
-from briefer.grounding.words import content_words, words_of
 from briefer.model import Support
 from briefer.reading.dates import find_dates
 from briefer.reading.drafts import DraftBlock, Kind

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from briefer.grounding.gate import Gate
+from briefer.grounding.language.words import content_words, ideas_of, stems_of
 from briefer.grounding.pairs import Pair, pair_of
 from briefer.grounding.verbatim import is_verbatim
-from briefer.grounding.words import content_words, ideas_of, stems_of
 from briefer.model import Bulletin, Citation, Claim, Hit, Span, Support, Verdict
 from briefer.reading.instructions import told_apart
 

@@ -39,7 +39,9 @@ _OVERRIDING = (
 )
 _GAP = r"\s+(?:[\w'’-]+\s+){0,4}?"
 _OVERRIDE = rf"{_OVERRIDING}{_GAP}(?:{_EARLIER}{_GAP}{_ORDERED}|{_ORDERED}{_GAP}{_EARLIER})\b"
-_READER = r"(?:an?|any|the|some|your) (?:\w+ )?(?:reader|user|person|analyst|journalist|officer|editor|client)s?"
+_READER = (
+    r"(?:an?|any|the|some|your) (?:\w+ )?(?:reader|user|person|analyst|journalist|officer|editor|client)s?"
+)
 _ANSWER = r"(?:answers?|repl(?:y|ies)|responses?|outputs?)"
 
 ORDERS: tuple[Sign, ...] = (
@@ -132,8 +134,9 @@ ORDERS: tuple[Sign, ...] = (
     ),
     _sign(
         2,
-        rf"(?:^|[.!?]\s)\W{{0,6}}(?:if|when(?:ever)?|should) {_READER} (?:ask|enquire|inquire|want)\w*\b[^.]{{0,160}}, ",
-        r"(?:just |simply |always |please |you )?(?:name|say|tell|state|give|answer|reply|add|blame|deny|confirm|report)\b",
+        rf"(?:^|[.!?]\s)\W{{0,6}}(?:if|when(?:ever)?|should) {_READER} (?:ask|enquire|inquire|want)\w*\b",
+        r"[^.]{0,160}, (?:just |simply |always |please |you )?",
+        r"(?:name|say|tell|state|give|answer|reply|add|blame|deny|confirm|report)\b",
     ),
     _sign(
         2,

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefer.grounding.attribution import Stance, attributions
 from briefer.grounding.draft import DraftSentence
-from briefer.grounding.quantities import Quantity, find_quantities
-from briefer.grounding.words import stems_of
+from briefer.grounding.language.attribution import Stance, attributions
+from briefer.grounding.language.quantities import Quantity, find_quantities
+from briefer.grounding.language.words import stems_of
 from briefer.model import Evidence
 from briefer.writing.repeats import tell_the_same
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from briefer.grounding.words import content_words, stems_of
+from briefer.grounding.language.words import content_words, stems_of
 from briefer.model import Basis, Bulletin, Period, Precision
 from briefer.reading.countries import find_mentions
 from briefer.reading.dates import question_period

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from briefer.grounding.words import Word, words_of
+from briefer.grounding.language.words import Word, words_of
 from briefer.model import Span
 from briefer.reading.countries import Mention, find_mentions
 from briefer.reading.dates import find_dates

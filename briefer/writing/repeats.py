@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from briefer.grounding.attribution import attributions
-from briefer.grounding.quantities import find_quantities
-from briefer.grounding.words import opposites_of, stems_of, words_of
+from briefer.grounding.language.attribution import attributions
+from briefer.grounding.language.quantities import find_quantities
+from briefer.grounding.language.words import opposites_of, stems_of, words_of
 
 _SAME_STORY = 0.6  # Jaccard of stems from which two sentences tell the same, if nothing in them conflicts
 _DIGITS = re.compile(r"\d+")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from briefer.grounding.words import stem, stems_of, words_of
+from briefer.grounding.language.words import stem, stems_of, words_of
 from briefer.reading.folding import fold
 from briefer.reading.sentences import sentence_spans
 

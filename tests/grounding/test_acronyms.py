@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefer.grounding.acronyms import known_names, same_elsewhere, spelt_out
-from briefer.grounding.proper_names import read
+from briefer.grounding.language.acronyms import known_names, same_elsewhere, spelt_out
+from briefer.grounding.language.proper_names import read
 
 
 def covered(claim: str, source: str) -> list[str]:

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefer.grounding.attribution import Attribution, Stance, attributions, main_attribution, tellings
+from briefer.grounding.language.attribution import (
+    Attribution,
+    Stance,
+    attributions,
+    main_attribution,
+    tellings,
+)
 
 
 def pairs(sentence: str) -> list[tuple[str, str | None]]:

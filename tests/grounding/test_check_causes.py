@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefer.grounding import cues
 from briefer.grounding.checks import causes
+from briefer.grounding.language import cues
 from briefer.grounding.pairs import Pair, Premise
 
 

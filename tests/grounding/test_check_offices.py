@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefer.grounding.checks import offices
-from briefer.grounding.offices import offices_in
+from briefer.grounding.language.offices import offices_in
 from briefer.grounding.pairs import Pair, Premise
 
 

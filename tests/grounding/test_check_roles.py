@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefer.grounding.checks import names, places, roles
-from briefer.grounding.clauses import deeds_of
+from briefer.grounding.language.clauses import deeds_of
 from briefer.grounding.pairs import Pair, Premise
 from briefer.reading.sentences import sentence_spans
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefer.grounding.proper_names import key_of, read
+from briefer.grounding.language.proper_names import key_of, read
 
 
 def names(text: str) -> list[tuple[str, bool]]:

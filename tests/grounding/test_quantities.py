@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefer.grounding.quantities import NUMBER, Quantity, find_quantities, value_of
+from briefer.grounding.language.quantities import NUMBER, Quantity, find_quantities, value_of
 
 
 def only(text: str) -> Quantity:

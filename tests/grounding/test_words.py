@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefer.grounding.words import content_words, ideas_of, opposites_of, stem, stems_of, words_of
+from briefer.grounding.language.words import content_words, ideas_of, opposites_of, stem, stems_of, words_of
 
 
 def same_idea(one: str, other: str) -> bool:

@@ -200,7 +200,10 @@ _SAME = (
     (r"\bapproximately (?=\d)", "about "),
     (r"\bbegins\b", "starts"),
     (r"\bbegan\b", "started"),
-    (r"\bdue to (?=the |an? |its |his |her |their )", "because of "),
+    (
+        r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbe )\bdue to (?=the |an? |its |his |her |their )",
+        "because of ",
+    ),
     (r"\bbecause of\b", "owing to"),
     (r"\bpolicemen\b", "police officers"),
     (r"\bpurchases\b", "buys"),

@@ -7,14 +7,14 @@ from briefer.evaluation.metrics.claims import MISSING
 from briefer.evaluation.metrics.definition import ENTITIES, OWN, Measured, Metric, share_of_claims
 from briefer.evaluation.metrics.observed import JudgedClaim, Observed
 from briefer.evaluation.outcomes import Failure
-from briefer.grounding.quantities import find_quantities
-from briefer.grounding.words import words_of
+from briefer.grounding.language.quantities import find_quantities
+from briefer.grounding.language.words import words_of
 from briefer.reading.countries import find_mentions
 from briefer.reading.dates import find_dates
 
 VALUE_CHECKS = frozenset({"numbers", "quantifiers", "dates"})
-ENTITY_CHECKS = frozenset({"names", "places"})
-POLARITY_CHECKS = frozenset({"polarity", "negation"})
+ENTITY_CHECKS = frozenset({"names", "offices", "places"})
+POLARITY_CHECKS = frozenset({"negation"})
 ATTRIBUTION_CHECKS = frozenset({"attribution", "modality"})
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from briefer.grounding.checks import (
     causes,
     dates,
+    links,
     modality,
     names,
     numbers,
@@ -39,4 +40,5 @@ CHECKS: Mapping[str, Check] = {
     "attribution": speech.check,
     "cause": causes.check,
     "splice": splices.check,
+    "links": links.check,
 }

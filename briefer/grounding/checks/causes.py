@@ -7,9 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefer.grounding.cues import Sentence, is_quotation, premise_sentences, quoted, sentences_of, share
+from briefer.grounding.language.cues import (
+    Sentence,
+    is_quotation,
+    premise_sentences,
+    quoted,
+    sentences_of,
+    share,
+)
+from briefer.grounding.language.words import stems_of
 from briefer.grounding.pairs import Pair
-from briefer.grounding.words import stems_of
 from briefer.model import Finding, Span
 
 NAME = "cause"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from itertools import chain
 
-from briefer.grounding.cues import is_quotation, premise_sentences, quoted, sentences_of
-from briefer.grounding.days import Day, Said, days_of, filled, own_days, said_in, weekday_of
-from briefer.grounding.orders import is_reversed, orders_in
+from briefer.grounding.language.cues import is_quotation, premise_sentences, quoted, sentences_of
+from briefer.grounding.language.days import Day, Said, days_of, filled, own_days, said_in, weekday_of
+from briefer.grounding.language.orders import is_reversed, orders_in
+from briefer.grounding.language.timing import other_gap, swapped_anchor
+from briefer.grounding.language.words import stems_of
 from briefer.grounding.pairs import Pair, Premise
-from briefer.grounding.timing import other_gap, swapped_anchor
-from briefer.grounding.words import stems_of
 from briefer.model import Basis, Finding
 from briefer.reading.dates import resolve
 from briefer.reading.sentences import sentence_spans

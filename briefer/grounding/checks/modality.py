@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefer.grounding.cues import (
+from briefer.grounding.language.cues import (
     Sentence,
     alike,
     is_quotation,
@@ -17,8 +17,8 @@ from briefer.grounding.cues import (
     sentences_of,
     share,
 )
+from briefer.grounding.language.words import stem
 from briefer.grounding.pairs import Pair
-from briefer.grounding.words import stem
 from briefer.model import Finding
 
 NAME = "modality"

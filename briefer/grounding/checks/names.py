@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from briefer.grounding.acronyms import known_names, same_elsewhere
+from briefer.grounding.language.acronyms import known_names, same_elsewhere
+from briefer.grounding.language.proper_names import Name, Reading, read
+from briefer.grounding.language.slots import rival, usurped
 from briefer.grounding.pairs import Pair
-from briefer.grounding.proper_names import Name, Reading, read
-from briefer.grounding.slots import rival, usurped
 from briefer.model import Finding
 
 CHECK = "names"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from itertools import combinations
 
-from briefer.grounding.amounts import Amount, find_amounts
-from briefer.grounding.bounds import SOFT_UNITS, bears_out, is_loose, same_number, same_value
-from briefer.grounding.counted import agree_on_people, are_things
-from briefer.grounding.hedges import Bound
+from briefer.grounding.language.amounts import Amount, find_amounts
+from briefer.grounding.language.bounds import SOFT_UNITS, bears_out, is_loose, same_number, same_value
+from briefer.grounding.language.counted import agree_on_people, are_things
+from briefer.grounding.language.hedges import Bound
+from briefer.grounding.language.words import ideas_of, stem, stems_of
 from briefer.grounding.pairs import Pair
-from briefer.grounding.words import ideas_of, stem, stems_of
 from briefer.model import Finding
 
 NAME = "numbers"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from briefer.grounding.cues import Sentence, is_quotation, premise_sentences, sentences_of, share
-from briefer.grounding.offices import Office, offices_in
+from briefer.grounding.language.cues import Sentence, is_quotation, premise_sentences, sentences_of, share
+from briefer.grounding.language.offices import Office, offices_in
+from briefer.grounding.language.words import stems_of
 from briefer.grounding.pairs import Pair
-from briefer.grounding.words import stems_of
 from briefer.model import Finding
 
 NAME = "offices"

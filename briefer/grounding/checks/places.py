@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from briefer.grounding.acronyms import same_elsewhere
 from briefer.grounding.checks.names import one_letter_off, whole
+from briefer.grounding.language.acronyms import same_elsewhere
+from briefer.grounding.language.proper_names import Name, Reading, read
+from briefer.grounding.language.slots import rival, usurped
 from briefer.grounding.pairs import Pair
-from briefer.grounding.proper_names import Name, Reading, read
-from briefer.grounding.slots import rival, usurped
 from briefer.model import Finding
 
 CHECK = "places"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefer.grounding.cues import (
+from briefer.grounding.language.cues import (
     Sentence,
     alike,
     is_quotation,
@@ -15,9 +15,9 @@ from briefer.grounding.cues import (
     sentences_of,
     share,
 )
-from briefer.grounding.opposites import opposed_to
+from briefer.grounding.language.opposites import opposed_to
+from briefer.grounding.language.words import stem
 from briefer.grounding.pairs import Pair
-from briefer.grounding.words import stem
 from briefer.model import Finding, Span
 
 NAME = "negation"

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefer.grounding.amounts import find_amounts
-from briefer.grounding.counted import Counted, agree_on_people, counted_at
-from briefer.grounding.hedges import Bound
+from briefer.grounding.language.amounts import find_amounts
+from briefer.grounding.language.counted import Counted, agree_on_people, counted_at
+from briefer.grounding.language.hedges import Bound
+from briefer.grounding.language.words import ideas_of
 from briefer.grounding.pairs import Pair
-from briefer.grounding.words import ideas_of
 from briefer.model import Finding
 
 NAME = "quantifiers"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from briefer.grounding.clauses import Deed, deeds_of
+from briefer.grounding.language.clauses import Deed, deeds_of
+from briefer.grounding.language.phrases import Party, names_in
+from briefer.grounding.language.proper_names import Name, Reading, read
+from briefer.grounding.language.slots import fits
 from briefer.grounding.pairs import Pair
-from briefer.grounding.phrases import Party, names_in
-from briefer.grounding.proper_names import Name, Reading, read
-from briefer.grounding.slots import fits
 from briefer.model import Finding
 
 CHECK = "roles"

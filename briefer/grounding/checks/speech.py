@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
-from briefer.grounding.attribution import Stance
-from briefer.grounding.cues import (
+from briefer.grounding.language.attribution import Stance
+from briefer.grounding.language.cues import (
     Sentence,
     bears,
     is_quotation,
@@ -17,9 +17,9 @@ from briefer.grounding.cues import (
     sentences_of,
     share,
 )
+from briefer.grounding.language.told import Told, told_in
+from briefer.grounding.language.words import content_words, stem, stems_of
 from briefer.grounding.pairs import Pair
-from briefer.grounding.told import Told, told_in
-from briefer.grounding.words import content_words, stem, stems_of
 from briefer.model import Finding
 from briefer.reading.countries import find_mentions
 

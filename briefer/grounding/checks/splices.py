@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise, permutations
 
-from briefer.grounding.cues import Sentence, quoted, sentences_of, share
+from briefer.grounding.language.cues import Sentence, quoted, sentences_of, share
+from briefer.grounding.language.words import Word, stems_of
 from briefer.grounding.pairs import Pair, Premise
 from briefer.grounding.verbatim import is_verbatim
-from briefer.grounding.words import Word, stems_of
 from briefer.model import Finding
 
 NAME = "splice"

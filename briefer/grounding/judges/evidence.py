@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefer.grounding.acronyms import same_elsewhere
 from briefer.grounding.judges.windows import sentences_of
+from briefer.grounding.language.acronyms import same_elsewhere
+from briefer.grounding.language.proper_names import key_of, read
+from briefer.grounding.language.quantities import NUMBER, value_of
+from briefer.grounding.language.words import Word, ideas_of, stem, stems_of, words_of
 from briefer.grounding.pairs import Pair
-from briefer.grounding.proper_names import key_of, read
-from briefer.grounding.quantities import NUMBER, value_of
-from briefer.grounding.words import Word, ideas_of, stem, stems_of, words_of
 from briefer.model import Span
 from briefer.reading.dates import find_dates
 

@@ -33,9 +33,9 @@ from briefer.grounding.judges.evidence import (
     unchecked_dates,
 )
 from briefer.grounding.judges.signs import signs_in
+from briefer.grounding.language.words import Word, ideas_of, stems_of, words_of
 from briefer.grounding.pairs import Pair
 from briefer.grounding.verbatim import is_verbatim
-from briefer.grounding.words import Word, ideas_of, stems_of, words_of
 
 THRESHOLD = 0.45
 _RULES = "1"  # raised when the formula, its constants or its word lists change: cached scores are then old

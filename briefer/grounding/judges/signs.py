@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 
 from briefer.grounding.judges.evidence import Evidence, gives_otherwise, holds, is_named, numbers_of
 from briefer.grounding.judges.windows import sentences_of
-from briefer.grounding.words import Word, opposites_of, stem, stems_of, words_of
+from briefer.grounding.language.words import Word, opposites_of, stem, stems_of, words_of
 
 NUMBER_COST = 0.5  # for each number that the evidence does not give; two at most count, as below
 NAME_COST = 0.3  # for each name's word, over the root of how many the claim has

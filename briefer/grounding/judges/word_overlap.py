@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from briefer.grounding.language.words import content_words, stems_of
 from briefer.grounding.pairs import Pair
-from briefer.grounding.words import content_words, stems_of
 
 
 def word_overlap(pair: Pair) -> float:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from briefer.grounding.attribution import main_attribution
 from briefer.grounding.draft import Draft, DraftSection, DraftSentence
+from briefer.grounding.language.attribution import main_attribution
 from briefer.writing.engine import BriefTask
 from briefer.writing.themes import OTHER, THEMES
 

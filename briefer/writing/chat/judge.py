@@ -19,7 +19,9 @@ UNREADABLE = "the judge's reply could not be read"
 AT_ONCE = 8  # requests
 LONGEST_REASON = 300  # characters
 
-_VERDICT = re.compile(r"^\W*verdict\W+(supported|contradicted|not[ _]found)\W*$", re.IGNORECASE | re.MULTILINE)
+_VERDICT = re.compile(
+    r"^\W*verdict\W+(supported|contradicted|not[ _]found)\W*$", re.IGNORECASE | re.MULTILINE
+)
 _REASON = re.compile(r"^\W*reason\W+(\S.*)$", re.IGNORECASE | re.MULTILINE)
 _SCORES = {"supported": 1.0, "contradicted": 0.0, "not found": 0.0}
 
@@ -62,7 +64,9 @@ class ChatJudge:
 
     def _judge(self, pair: Pair) -> Judgement:
         sources = "\n\n".join(_source(number, premise) for number, premise in enumerate(pair.premises, 1))
-        return read_judgement(self.model.ask(self.prompt.render(sources=sources, claim=data_line(pair.claim))))
+        return read_judgement(
+            self.model.ask(self.prompt.render(sources=sources, claim=data_line(pair.claim)))
+        )
 
 
 def chat_judge(model: str, *, timeout: float, retries: int) -> ChatJudge:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefer.grounding.attribution import Stance, attributions, main_attribution
+from briefer.grounding.language.attribution import Stance, attributions, main_attribution
 from briefer.model import Bulletin, Evidence
 
 _OF_RESPONSIBILITY = re.compile(

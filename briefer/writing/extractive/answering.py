@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from briefer.grounding.attribution import Stance, attributions
 from briefer.grounding.draft import Draft, DraftSection, DraftSentence
-from briefer.grounding.quantities import find_quantities
+from briefer.grounding.language.attribution import Stance, attributions
+from briefer.grounding.language.quantities import find_quantities
 from briefer.model import Bulletin, Evidence
 from briefer.reading.sentences import sentence_spans
 from briefer.writing.extractive.accounts import OF_A_CHARGE, disputes

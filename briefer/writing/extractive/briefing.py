@@ -8,8 +8,8 @@ from itertools import islice, pairwise
 from math import log10
 
 from briefer.grounding.draft import Draft, DraftSection, DraftSentence
-from briefer.grounding.quantities import find_quantities
-from briefer.grounding.words import ideas_of, stems_of
+from briefer.grounding.language.quantities import find_quantities
+from briefer.grounding.language.words import ideas_of, stems_of
 from briefer.model import Bulletin, Evidence, Precision
 from briefer.reading.dates import describe_date
 from briefer.reading.folding import fold

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from briefer.grounding.attribution import attributions
-from briefer.grounding.quantities import Quantity, find_quantities
-from briefer.grounding.words import ideas_of, stem, words_of
+from briefer.grounding.language.attribution import attributions
+from briefer.grounding.language.quantities import Quantity, find_quantities
+from briefer.grounding.language.words import ideas_of, stem, words_of
 from briefer.model import Evidence, Precision
 from briefer.reading.countries import find_mentions
 from briefer.reading.dates import find_dates

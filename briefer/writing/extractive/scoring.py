@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefer.grounding.words import content_words, ideas_of, opposites_of, stem, stems_of, words_of
+from briefer.grounding.language.words import content_words, ideas_of, opposites_of, stem, stems_of, words_of
 from briefer.model import Bulletin, Evidence
 from briefer.reading.countries import find_mentions
 from briefer.writing.extractive.kinds import holds

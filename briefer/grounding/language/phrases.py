@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefer.grounding.acronyms import known_names
-from briefer.grounding.common_words import CALENDAR, PLACE_NOUNS, TITLES, WIDE
-from briefer.grounding.deeds import deed_words
-from briefer.grounding.proper_names import Name, Reading, Token, read
-from briefer.grounding.words import STOP_WORDS, stem
+from briefer.grounding.language.acronyms import known_names
+from briefer.grounding.language.common_words import CALENDAR, PLACE_NOUNS, TITLES, WIDE
+from briefer.grounding.language.deeds import deed_words
+from briefer.grounding.language.proper_names import Name, Reading, Token, read
+from briefer.grounding.language.words import STOP_WORDS, stem
 from briefer.reading.words import words
 
 _BREAK = re.compile(r"[,;:()\[\]—–\n\"“”!?]|\.\s| - ")

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import inf
 
-from briefer.grounding.counted import Counted, counted_at, fates_at
-from briefer.grounding.hedges import AFTER, BOUNDS, HEDGES, Bound
-from briefer.grounding.quantities import NUMBER, value_of
-from briefer.grounding.words import STOP_WORDS
+from briefer.grounding.language.counted import Counted, counted_at, fates_at
+from briefer.grounding.language.hedges import AFTER, BOUNDS, HEDGES, Bound
+from briefer.grounding.language.quantities import NUMBER, value_of
+from briefer.grounding.language.words import STOP_WORDS
 from briefer.model import Span
 from briefer.reading.dates import Ago, Past, find_dates
 from briefer.reading.folding import fold

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from briefer.grounding.words import stem
+from briefer.grounding.language.words import stem
 from briefer.reading.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefer.grounding.amounts import Amount
+    from briefer.grounding.language.amounts import Amount
 
 # Unit, how many of the base unit it is, and its names.
 _UNITS: dict[str, tuple[str, float]] = {

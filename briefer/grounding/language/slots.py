@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from briefer.grounding.proper_names import Name, Reading
-from briefer.grounding.words import STOP_WORDS, ideas_of, stem
+from briefer.grounding.language.proper_names import Name, Reading
+from briefer.grounding.language.words import STOP_WORDS, ideas_of, stem
 
 _REACH = 4  # words on either side
 _MISPLACED = 4  # neighbours that must agree before a name that stands in the source is held to be misplaced,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
-from briefer.grounding.words import STOP_WORDS, opposites_of, stem
+from briefer.grounding.language.words import STOP_WORDS, opposites_of, stem
 
 _PREFIX = re.compile(r"(?:un|dis|non-?)(?P<base>\w{5,})$")
 _PRO_ANTI = re.compile(r"(?P<side>pro|anti)-(?P<base>\w+)$")
@@ -39,7 +39,7 @@ def opposed_to(word_stem: str, folded: str) -> Opposed:
 
 @cache
 def _table() -> dict[str, Opposed]:
-    path = resources.files("briefer.grounding").joinpath("data", "opposites.tsv")
+    path = resources.files("briefer.grounding.language").joinpath("data", "opposites.tsv")
     table: dict[str, Opposed] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefer.grounding.proper_names import Name, read
+from briefer.grounding.language.proper_names import Name, read
 from briefer.model import Span
 
 _FOLIOS = {

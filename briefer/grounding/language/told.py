@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefer.grounding.attribution import Attribution, tellings
-from briefer.grounding.cues import Sentence
+from briefer.grounding.language.attribution import Attribution, tellings
+from briefer.grounding.language.cues import Sentence
 from briefer.model import Span
 
 _MOST = 12  # reporting verbs that are looked at in one sentence; what has more is no sentence

@@ -10,10 +10,19 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefer.grounding.deeds import GIVING, DeedWord, deed_words
-from briefer.grounding.phrases import AUXILIARY, BE, LIGHT, PREPOSITIONS, PRONOUNS, WHO, Party, Phrases
-from briefer.grounding.proper_names import read
-from briefer.grounding.words import STOP_WORDS
+from briefer.grounding.language.deeds import GIVING, DeedWord, deed_words
+from briefer.grounding.language.phrases import (
+    AUXILIARY,
+    BE,
+    LIGHT,
+    PREPOSITIONS,
+    PRONOUNS,
+    WHO,
+    Party,
+    Phrases,
+)
+from briefer.grounding.language.proper_names import read
+from briefer.grounding.language.words import STOP_WORDS
 
 _BY = 9  # words after a participle in which "by whom" is looked for
 _BEFORE_NOUN = STOP_WORDS - AUXILIARY - WHO - PRONOUNS | {"its", "their", "his", "her", "this"}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefer.grounding.cues import Sentence, share
+from briefer.grounding.language.cues import Sentence, share
 from briefer.model import Span
 
 _LATER_FIRST = (

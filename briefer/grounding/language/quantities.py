@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from briefer.grounding.words import STOP_WORDS
+from briefer.grounding.language.words import STOP_WORDS
 from briefer.model import Span
 from briefer.reading.dates import find_dates
 from briefer.reading.folding import fold

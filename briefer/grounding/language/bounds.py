@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import isclose
 
-from briefer.grounding.amounts import Amount
-from briefer.grounding.hedges import Bound
+from briefer.grounding.language.amounts import Amount
+from briefer.grounding.language.hedges import Bound
 
 SOFT_UNITS = frozenset({"times", "ordinal"})  # a reader works these out from what is told
 _THIRD = 0.5  # percentage points by which a third may be off, written as 33 percent

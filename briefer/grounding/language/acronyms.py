@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
-from briefer.grounding.proper_names import LINKS, Reading, Token, read
+from briefer.grounding.language.proper_names import LINKS, Reading, Token, read
 
 _LONGEST = 8  # words of a name whose initials are read
 _SHORTEST_ACRONYM = 3  # two letters are spelt out by too many names
@@ -138,7 +138,7 @@ def _is_one_name(window: tuple[Token, ...]) -> bool:
 @cache
 def _table() -> tuple[dict[tuple[str, ...], frozenset[int]], dict[str, int]]:
     """The lines by the forms of their words, and the most words of a name by its first word."""
-    path = resources.files("briefer.grounding").joinpath("data", "names.tsv")
+    path = resources.files("briefer.grounding.language").joinpath("data", "names.tsv")
     table: dict[tuple[str, ...], frozenset[int]] = {}
     longest: dict[str, int] = {}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefer.grounding.words import STOP_WORDS, stem
+from briefer.grounding.language.words import STOP_WORDS, stem
 from briefer.reading.dates import DateMention, find_dates
 from briefer.reading.folding import fold
 

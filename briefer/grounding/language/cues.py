@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from briefer.grounding.language.words import STOP_WORDS, Word, ideas_of, words_of
 from briefer.grounding.pairs import Pair
-from briefer.grounding.words import STOP_WORDS, Word, ideas_of, words_of
 from briefer.reading.sentences import sentence_spans
 
 _HELPERS = STOP_WORDS - frozenset(

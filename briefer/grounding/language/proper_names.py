@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefer.grounding.common_words import CALENDAR, PLACE_NOUNS, TITLES, WIDE, opens_no_name
+from briefer.grounding.language.common_words import CALENDAR, PLACE_NOUNS, TITLES, WIDE, opens_no_name
 from briefer.reading.countries import Mention, find_mentions
 from briefer.reading.folding import fold
 from briefer.reading.sentences.abbreviations import TITLES as SHORT_TITLES

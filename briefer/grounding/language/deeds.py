@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from briefer.grounding.words import stem
+from briefer.grounding.language.words import stem
 
 GIVING = "give"  # what is given has a "to", what is taken a "from"
 _COLUMNS = 5
@@ -27,7 +27,7 @@ class DeedWord:
 @cache
 def deed_words() -> dict[str, DeedWord]:
     """The words of deeds by their lower-case form."""
-    path = resources.files("briefer.grounding").joinpath("data", "deeds.tsv")
+    path = resources.files("briefer.grounding.language").joinpath("data", "deeds.tsv")
     table: dict[str, DeedWord] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):

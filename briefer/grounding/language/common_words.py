@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from briefer.grounding.words import STOP_WORDS, ideas_of, stem
+from briefer.grounding.language.words import STOP_WORDS, ideas_of, stem
 from briefer.reading.words import words
 
 # Offices, ranks, organs of any state, and what stands beside a name: they may come and go with it.
