@@ -21,6 +21,7 @@ from briefer.evaluation.meta.evaluators import ALWAYS_NO, ALWAYS_YES, Overlap, r
 from briefer.evaluation.meta.gating import MetaGates, load_gates, meta_gate
 from briefer.evaluation.meta.generating import Harmless, Material, Mutation
 from briefer.evaluation.meta.measuring import measure
+from briefer.evaluation.meta.mutations import MUTATORS
 from briefer.evaluation.meta.nuggets import leave_out_nuggets
 from briefer.evaluation.meta.public import auroc, balanced_accuracy, public_sets
 from briefer.evaluation.meta.report import examples, run_meta, table
@@ -288,7 +289,7 @@ def test_bad_gates_are_named(tmp_path, text, message):
 
 def test_the_gates_that_ship_ask_something_of_every_kind():
     gates = load_gates()
-    assert len(gates.detection) == 16
+    assert set(gates.detection) == set(MUTATORS)
     assert {"paraphrase", "number format", "date format", "acronym for name", "active to passive"} <= set(
         gates.false_alarms
     )

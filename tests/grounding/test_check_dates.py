@@ -141,3 +141,30 @@ def test_formats_of_one_day_agree_and_another_day_does_not(day: date, off: int) 
 @given(st.text(), st.text())
 def test_no_text_breaks_it(claim: str, words: str) -> None:
     assert isinstance(found(claim, words), tuple)
+
+
+@pytest.mark.parametrize(
+    ("claim", "words"),
+    [
+        ("Fighting grew heavier in the past month.", "Fighting grew heavier in the past year."),
+        ("They were kidnapped last year.", "They were kidnapped last month."),
+        ("An attack had been reported some months before.", "An attack had been reported some days before."),
+        ("He left months after his trial.", "He left days after his trial."),
+        ("The clubs close next month.", "The clubs close tomorrow."),
+    ],
+)
+def test_another_stretch_without_a_number_contradicts(claim: str, words: str):
+    assert any(finding.contradicts for finding in dates.check(Pair(claim, (Premise(words),))))
+
+
+@pytest.mark.parametrize(
+    ("claim", "words"),
+    [
+        ("Fighting grew heavier over the previous year.", "Fighting grew heavier in the past year."),
+        ("Several days earlier an attack was reported.", "An attack had been reported some days before."),
+        ("Fighting grew heavier.", "Fighting grew heavier in the past year."),
+        ("The vote was held five days later.", "The vote was held five days after that."),
+    ],
+)
+def test_the_same_stretch_in_other_words_passes(claim: str, words: str):
+    assert dates.check(Pair(claim, (Premise(words),))) == ()

@@ -10,6 +10,7 @@ from briefer.evaluation.meta.gating import MetaFailure, MetaGates, meta_gate
 from briefer.evaluation.meta.generating import Material
 from briefer.evaluation.meta.measuring import KindResult, MetaResult, measure
 from briefer.grounding.gate import Gate
+from briefer.model import JUDGE
 
 _STEP = 0.025
 _THRESHOLDS = tuple(round(_STEP * step, 3) for step in range(1, 41))
@@ -74,6 +75,7 @@ class Ablation:
     check: str
     detection_lost: tuple[tuple[str, int], ...]  # by kind: mutations that then pass
     alarms_saved: tuple[tuple[str, int], ...]  # by kind: harmless edits that then pass
+    lost_alone: int = 0  # mutations that then pass where no judge helps: judges differ, checks stay
 
     @property
     def lost(self) -> int:
@@ -87,8 +89,8 @@ class Ablation:
 
     @property
     def earns_its_place(self) -> bool:
-        """True where it detects something that nothing else does, and more than it costs."""
-        return self.lost > self.saved
+        """True where it detects more than it costs: what nothing else does, or what no other check does."""
+        return max(self.lost, self.lost_alone) > self.saved
 
     def to_json(self) -> dict[str, object]:
         """Return plain data."""
@@ -96,6 +98,7 @@ class Ablation:
             "check": self.check,
             "earns_its_place": self.earns_its_place,
             "lost": self.lost,
+            "lost_alone": self.lost_alone,
             "saved": self.saved,
             "detection_lost": dict(self.detection_lost),
             "alarms_saved": dict(self.alarms_saved),
@@ -105,18 +108,19 @@ class Ablation:
 def ablate(gate: Gate, material: Material) -> tuple[Ablation, ...]:
     """Take each check away in turn, and the judge's word last. Give a gate that remembers: each check runs once."""
     whole = measure(gate, material.mutations, material.harmless)
-    found = []
-    for name, weaker in (
-        *((check, without(gate, [check])) for check in gate.checks),
-        ("judge", Gate(ALWAYS_YES, gate.checks)),
-    ):
-        less = measure(weaker, material.mutations, material.harmless)
-        found.append(
-            Ablation(
-                name, _fewer(whole.detection, less.detection), _fewer(whole.false_alarms, less.false_alarms)
-            )
-        )
-    return tuple(found)
+    checks_alone = Gate(ALWAYS_YES, gate.checks)
+    alone = measure(checks_alone, material.mutations, material.harmless)
+    found = [_ablation(JUDGE, whole, alone, 0)]
+    for check in gate.checks:
+        less = measure(without(gate, [check]), material.mutations, material.harmless)
+        least = measure(without(checks_alone, [check]), material.mutations, material.harmless)
+        found.append(_ablation(check, whole, less, alone.detected.fired - least.detected.fired))
+    return (*found[1:], found[0])
+
+
+def _ablation(name: str, whole: MetaResult, less: MetaResult, lost_alone: int) -> Ablation:
+    lost = _fewer(whole.detection, less.detection)
+    return Ablation(name, lost, _fewer(whole.false_alarms, less.false_alarms), lost_alone)
 
 
 def _fewer(before: Sequence[KindResult], after: Sequence[KindResult]) -> tuple[tuple[str, int], ...]:

@@ -181,13 +181,22 @@ def _ablations(ablations: Sequence[Ablation]) -> str:
             each.check,
             str(each.lost),
             _top(each.detection_lost),
+            str(each.lost_alone),
             str(each.saved),
             "yes" if each.earns_its_place else "no",
         )
         for each in ablations
     ]
     return _markdown(
-        ("without", "mutations lost", "most of them", "false alarms saved", "earns its place"), rows
+        (
+            "without",
+            "mutations lost",
+            "most of them",
+            "lost without a judge",
+            "false alarms saved",
+            "earns its place",
+        ),
+        rows,
     )
 
 

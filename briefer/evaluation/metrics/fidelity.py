@@ -13,7 +13,7 @@ from briefer.reading.countries import find_mentions
 from briefer.reading.dates import find_dates
 
 VALUE_CHECKS = frozenset({"numbers", "quantifiers", "dates"})
-ENTITY_CHECKS = frozenset({"names", "offices", "places"})
+ENTITY_CHECKS = frozenset({"actors", "names", "offices", "places"})
 POLARITY_CHECKS = frozenset({"negation"})
 ATTRIBUTION_CHECKS = frozenset({"attribution", "modality"})
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from briefer.grounding.checks import (
+    actors,
     causes,
     dates,
     links,
@@ -34,6 +35,7 @@ CHECKS: Mapping[str, Check] = {
     "names": names.check,
     "places": places.check,
     "offices": offices.check,
+    "actors": actors.check,
     "roles": roles.check,
     "negation": polarity.check,
     "modality": modality.check,

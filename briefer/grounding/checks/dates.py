@@ -8,7 +8,7 @@ from itertools import chain
 from briefer.grounding.language.cues import is_quotation, premise_sentences, quoted, sentences_of
 from briefer.grounding.language.days import Day, Said, days_of, filled, own_days, said_in, weekday_of
 from briefer.grounding.language.orders import is_reversed, orders_in
-from briefer.grounding.language.timing import other_gap, swapped_anchor
+from briefer.grounding.language.timing import other_gap, other_stretch, swapped_anchor
 from briefer.grounding.language.words import stems_of
 from briefer.grounding.pairs import Pair, Premise
 from briefer.model import Basis, Finding
@@ -26,7 +26,8 @@ def check(pair: Pair) -> tuple[Finding, ...]:
     """Find the dates of the claim that the cited words do not bear out, and what it puts before for after."""
     said = said_in(pair.claim)
     found = [_judged(each, said, pair) for each in said if not _stands(each, said, pair)]
-    for told in (swapped_anchor(pair.claim, pair.text), other_gap(pair.claim, pair.text)):
+    for differ in (swapped_anchor, other_gap, other_stretch):
+        told = differ(pair.claim, pair.text)
         if told:
             found.append(
                 Finding(NAME, f'the claim says "{told[0]}", the bulletin "{told[1]}"', contradicts=True)

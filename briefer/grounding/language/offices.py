@@ -45,7 +45,8 @@ _PATTERNS = (
         rf"(?P<folio>{_FOLIO})(?:\s+affairs)?\s+minister|minister\s+(?:of|for)\s+(?:the\s+)?(?P<of>{_FOLIO})",
     ),
     ("premier", r"prime\s+minister|premier|head\s+of\s+(?:the\s+)?government"),
-    ("president", r"(?<!vice )(?<!vice-)president(?!-elect| of the (?!republic))|head\s+of\s+state"),
+    ("president", r"president(?!-elect| of the (?!republic))|head\s+of\s+state"),
+    ("monarch", r"king|queen|emperor|emir|sultan"),
     ("attache", r"(?:defen[cs]e|military)\s+attach[eé]"),
     ("ambassador", r"ambassador"),
     ("consul", r"consul(?:\s+general)?"),
@@ -56,14 +57,16 @@ _PATTERNS = (
     ("lieutenant", r"(?-i:Lieutenant|Lt\.)(?!\s(?:General|Gen\.|Colonel|Col\.))"),
     ("sergeant", r"(?-i:Sergeant|Sgt\.)"),
     ("spokesman", r"spokes(?:man|woman|person)"),
-    ("leader", r"leader"),
+    ("leader", r"leader|commander|director|chief"),
     ("governor", r"governor"),
     ("mayor", r"mayor"),
+    ("senator", r"senator"),
 )
 _CATEGORY = {
     "minister": "cabinet",
     "premier": "cabinet",
     "president": "cabinet",
+    "monarch": "cabinet",
     "attache": "mission",
     "ambassador": "mission",
     "consul": "mission",
@@ -72,6 +75,7 @@ _CATEGORY = {
     "leader": "movement",
     "governor": "local",
     "mayor": "local",
+    "senator": "local",
 }
 _OFFICE = re.compile(
     "(?<![\\w-])(?:"

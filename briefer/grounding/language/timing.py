@@ -37,6 +37,17 @@ _ANCHOR = re.compile(
 )
 
 
+_PLURALS = rf"(?:{'|'.join(_UNITS)})s"
+# A stretch without a number: "the past year", "some days before", "tomorrow".
+_STRETCH = re.compile(
+    rf"\b(?P<past>past|last|previous) (?P<past_unit>{'|'.join(_UNITS)})\b(?!\s+of\b)"
+    rf"|\b(?P<next>next|coming|following) (?P<next_unit>{'|'.join(_UNITS)})\b"
+    rf"|(?<!\d )\b(?P<vague>{_PLURALS}) (?P<side>before|earlier|ago|after|afterwards|later)\b"
+    r"|\b(?P<one>tomorrow|yesterday)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """A side, "earlier" or "later", of a date, or of what a noun names."""
@@ -91,6 +102,32 @@ def gaps_in(text: str) -> tuple[Gap, ...]:
             )
             found.append(Gap(match[0], side, hours))
     return tuple(found)
+
+
+@lru_cache(maxsize=8_192)
+def stretches_in(text: str) -> tuple[Gap, ...]:
+    """Every stretch without a number: "the past year", "some days before", "tomorrow"."""
+    return tuple(_stretch(match) for match in _STRETCH.finditer(text))
+
+
+def _stretch(match: re.Match[str]) -> Gap:
+    if match["one"]:
+        return Gap(match[0], "next" if match["one"].lower() == "tomorrow" else "past", _UNITS["day"])
+    if match["vague"]:
+        later = match["side"].lower() in ("after", "afterwards", "later")
+        return Gap(match[0], f"some {_LATER if later else _EARLIER}", _UNITS[match["vague"].lower()[:-1]])
+    side = "past" if match["past"] else "next"
+    return Gap(match[0], side, _UNITS[match[f"{side}_unit"].lower()])
+
+
+def other_stretch(claim: str, words: str) -> tuple[str, str] | None:
+    """The words of both sides where one tells of the past year and the other of the past month."""
+    stated = stretches_in(words)
+    for stretch in stretches_in(claim):
+        rivals = [each for each in stated if each.side == stretch.side]
+        if rivals and all(each.hours != stretch.hours for each in rivals):
+            return stretch.worded, rivals[0].worded
+    return None
 
 
 def swapped_anchor(claim: str, words: str) -> tuple[str, str] | None:

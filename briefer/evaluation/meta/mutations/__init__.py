@@ -6,7 +6,17 @@ import re
 from collections.abc import Mapping
 
 from briefer.evaluation.meta.claims import Library
-from briefer.evaluation.meta.mutations import figures, mixing, names, polarity, roles, scope, stance, times
+from briefer.evaluation.meta.mutations import (
+    figures,
+    mixing,
+    names,
+    polarity,
+    roles,
+    scope,
+    stance,
+    times,
+    titles,
+)
 from briefer.evaluation.meta.mutations.edits import Edit, Mutator, World
 
 __all__ = ["MUTATORS", "Edit", "Mutator", "World", "world_of"]
@@ -28,6 +38,8 @@ MUTATORS: Mapping[str, Mutator] = {
     "mis-cite": mixing.mis_cite,
     "spliced": mixing.splice,
     "plausible addition": mixing.addition,
+    "wrong office": titles.office,
+    "address added": titles.address,
 }
 
 
