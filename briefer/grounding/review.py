@@ -24,6 +24,7 @@ _LONGEST_RUN = 3  # sentences of one bulletin that are read together
 _SINGLE = 6  # sentences that are read for each sentence, those that share most words with it
 _RUNS = 6  # and runs of sentences
 _APART = 5  # of those sentences that are also read in twos
+_OF_A_RUN = 0.15
 _AT_ONCE = 32  # sentences
 _SAME_MATTER = 0.5  # share of its words that a contradicted sentence has in common with what contradicts it
 
@@ -44,6 +45,11 @@ class _Reading:
     citations: tuple[Citation, ...]
     coverage: float  # share of the sentence's words that they hold, from 0 to 1
     is_single: bool = False  # one sentence, not a run of them
+
+    @property
+    def nearness(self) -> float:
+        """The coverage, of which a run must have more to be as near as one sentence."""
+        return round(self.coverage - (0 if self.is_single else _OF_A_RUN), 2)
 
 
 def review(
@@ -106,10 +112,8 @@ def _best(sentence: str, ruled: Sequence[_Ruled], in_twos: Sequence[_Ruled], gat
     if not ruled:
         nothing = gate.verdict(Pair(sentence, ()), gate.judge.judge([Pair(sentence, ())])[0])
         return Reviewed(sentence, nothing, ())
-    # What is contradicted is so by the words that come nearest; others are of another matter.
-    reading, verdict = max(
-        ruled, key=lambda each: (round(each[0].coverage, 1), each[1].score, -_length(each[0]))
-    )
+    # What is contradicted is so by the words that come nearest, the fewer the better; others are of another matter.
+    reading, verdict = max(ruled, key=lambda each: (each[0].nearness, each[1].score, -_length(each[0])))
     if verdict.support is Support.CONTRADICTED and reading.coverage < _SAME_MATTER:
         findings = tuple(each for each in verdict.findings if not each.contradicts) or verdict.findings
         verdict = Verdict(Support.NOT_FOUND, verdict.score, verdict.judge, findings)
