@@ -49,7 +49,7 @@ test: $(TEST_STAMP) ## set up, check style, types and imports, run every test
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto
 
 eval: $(DEMO_STAMP) ## run the evaluation suites and the evaluation of the evaluator, each held to its gates
 	$(BRIEFER) eval --cache out/cache

@@ -56,7 +56,12 @@ def here(*arguments: object, stdin: bytes = b"") -> Done:
 
 def start(*arguments: object, cwd: Path, env: dict[str, str] | None = None, **streams) -> subprocess.Popen:
     """Start the installed program, with none of the settings of whoever runs the tests."""
-    clean = {name: value for name, value in os.environ.items() if not name.upper().startswith("BRIEFER_")}
+    width = {"COLUMNS", "LINES"}  # they would speak for a terminal that is not this one
+    clean = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.upper().startswith("BRIEFER_") and name not in width
+    }
     offline = {"HF_HUB_OFFLINE": "1", "no_proxy": "127.0.0.1"}
     return subprocess.Popen(
         [PROGRAM, *map(str, arguments)], cwd=cwd, env=clean | offline | (env or {}), **streams
