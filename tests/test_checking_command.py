@@ -138,3 +138,39 @@ def test_a_bad_line_is_told_in_place_and_by_the_status():
 
 def test_nothing_to_judge():
     assert here("judge").complaint.startswith("nothing to judge")
+
+
+def test_a_judge_that_is_not_there_is_told_even_where_none_is_needed(seeded, draft):
+    lines = json.dumps({"evidence": "One.", "claim": "One."}).encode()
+    assert "/none" in here("judge", "--judge", "cross-encoder:/none", stdin=lines).complaint
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nigeria attacked Niger.",
+        "Burkina Faso invaded Mali.",
+        "The president of Chad was overthrown.",
+        "France attacked Niger.",
+    ],
+)
+def test_a_short_invention_is_not_pieced_together(seeded, workplace, sentence):
+    file = workplace / "draft.txt"
+    file.write_text(sentence, encoding="utf-8")
+    assert checked(seeded, file).status == 1
+
+
+def test_the_words_of_html_in_a_draft_are_checked(seeded, workplace):
+    file = workplace / "draft.md"
+    file.write_text("<p>The president died and 900 people were killed in Ségou.</p>\n", encoding="utf-8")
+    done = checked(seeded, file)
+    assert done.status == 1
+    assert "900 people" in done.out
+
+
+def test_a_sentence_without_end_is_told_and_not_read(seeded, workplace):
+    file = workplace / "draft.txt"
+    file.write_text("Bamako " * 20_000, encoding="utf-8")
+    done = checked(seeded, file, "--format", "json")
+    assert done.status == 1
+    assert "without an end" in done.out

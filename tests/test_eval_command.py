@@ -138,6 +138,24 @@ def test_a_baseline_is_written_and_a_run_below_it_fails(suite, workplace):
     assert "regression: right_answers" in done.out
 
 
+def test_the_baseline_that_ships_is_not_written_for_a_suite_of_ones_own(suite):
+    done = evaluated(suite, "--update-baseline")
+    assert done.status == 2
+    assert "--baseline FILE" in done.complaint
+
+
+def test_a_baseline_that_knows_nothing_of_a_suite_is_told(suite, workplace):
+    (workplace / "b.json").write_text('{"schema": "briefer.baseline/1", "suites": {}}', encoding="utf-8")
+    assert "knows nothing of mine" in evaluated(suite, "--baseline", "b.json").out
+
+
+def test_reports_without_a_suite_in_common_cannot_be_compared(suite, workplace):
+    evaluated(suite, "--report", "a.json")
+    text = (workplace / "a.json").read_text(encoding="utf-8").replace('"name": "mine"', '"name": "other"')
+    (workplace / "b.json").write_text(text, encoding="utf-8")
+    assert "no suite in common" in here("eval", "--compare", "a.json", "b.json").complaint
+
+
 def test_two_reports_are_compared(suite):
     evaluated(suite, "--report", "before.json")
     write(suite, QUESTION, UNANSWERABLE)

@@ -71,3 +71,10 @@ def test_there_is_a_line_for_each_line(lines: list[str]):
     out = io.StringIO()
     done, _ = judge_lines(GATE, lines, out)
     assert done == sum(bool(line.strip()) for line in lines) == out.getvalue().count("\n")
+
+
+def test_half_a_surrogate_pair_stops_nothing():
+    odd = '{"id": "\\ud800", "evidence": "Gunmen \\ud800 came.", "claim": "They \\udc00 came."}'
+    first, second = judged(odd, GOOD)
+    assert not first["supported"]
+    assert second["supported"]

@@ -43,7 +43,7 @@ def check(
     from briefer.console.files import form_for, read_input, write_whole
     from briefer.console.terminal import progress_bar
     from briefer.grounding.checking import check_draft
-    from briefer.grounding.gate import Gate
+    from briefer.grounding.gate import Gate, ready
     from briefer.reading.drafts import read_draft
     from briefer.rendering.checked import FORMS, render_checked
     from briefer.writing.judges import judge_for
@@ -53,7 +53,7 @@ def check(
     code, period = country_of(country), as_period(since, until)
     blocks = read_draft(draft, read_input() if str(draft) == "-" else None)
     with opened_archive(settings) as opened, progress_bar("Checking") as progress:
-        gate = Gate(judge_for(settings, lambda: opened.embedder))
+        gate = ready(Gate(judge_for(settings, lambda: opened.embedder)))
         search = partial(opened.search, country=code, period=period, k=settings.passages)
         checked = check_draft(str(draft), blocks, search, gate, progress)
     rendered = render_checked(checked, chosen)
@@ -79,10 +79,10 @@ def judge(
 
     from briefer.console.judging import judge_lines, standard_input
     from briefer.console.terminal import progress_bar
-    from briefer.grounding.gate import Gate
+    from briefer.grounding.gate import Gate, ready
     from briefer.writing.judges import judge_for
 
-    gate = Gate(judge_for(settings_of(judge=judge)))
+    gate = ready(Gate(judge_for(settings_of(judge=judge))))
     with progress_bar("Judging") as progress:
         done, failed = judge_lines(gate, standard_input(), sys.stdout, progress)
     if not done:

@@ -50,6 +50,10 @@ def run(
     if update and pattern:
         raise InputError("a baseline is of whole suites", "leave out --case")
     suites = _suites(names, pattern)
+    if update and baseline is None and any(suite.folder.parent != shipped("evals") for suite in suites):
+        raise InputError(
+            "the baseline that ships is of the suites that ship", "name yours with --baseline FILE"
+        )
     known = _baseline(settings, baseline, updating=update)
     kept = _cache(cache)
     with _unavailable_is_3(), cached_gate(settings, kept) as gate:
@@ -61,6 +65,9 @@ def run(
     made = Report(__version__, settings.model, judge, held)
     tell(table(made), wrapped=False)
     tell(f"{kept.reused} judgements, vectors and replies reused, {kept.made} made\n")
+    unknown = [each.name for each in held if baseline and known and each.name not in known.suites]
+    if unknown and not update:
+        tell(f"{baseline} knows nothing of {', '.join(unknown)}: not compared\n")
     for file in reports:
         write_whole(file, write_report(made, file))
     if update:
@@ -75,7 +82,10 @@ def compare(before: Path, after: Path) -> int:
     """Print how two JSON reports differ; 1 where the later one is worse beyond chance."""
     from briefer.evaluation.reports import compared
 
-    told, is_worse = compared(_report(before), _report(after))
+    earlier, later = _report(before), _report(after)
+    if not {suite.name for suite in earlier.suites} & {suite.name for suite in later.suites}:
+        raise InputError(f"{before} and {after} have no suite in common", "compare two runs of one suite")
+    told, is_worse = compared(earlier, later)
     tell(told, wrapped=False)
     return int(is_worse)
 

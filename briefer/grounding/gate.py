@@ -56,3 +56,9 @@ class Gate:
         else:
             support = Support.NOT_FOUND if findings else Support.SUPPORTED
         return Verdict(support, judgement.score, self.judge.name, findings)
+
+
+def ready(gate: Gate) -> Gate:
+    """Return the gate once its judge is there, even if all that comes should need none. Raises ModelError."""
+    _ = gate.judge.revision  # which has the weights loaded, where there are any
+    return gate

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
-from briefer.grounding.gate import Gate
-from briefer.grounding.language.words import content_words, ideas_of, stems_of
+from briefer.grounding.gate import VERBATIM, Gate
+from briefer.grounding.language.quantities import find_quantities
+from briefer.grounding.language.words import content_words, ideas_of, stems_of, words_of
 from briefer.grounding.pairs import Pair, pair_of
 from briefer.grounding.verbatim import is_verbatim
-from briefer.model import Bulletin, Citation, Claim, Hit, Span, Support, Verdict
+from briefer.model import Bulletin, Citation, Claim, Finding, Hit, Span, Support, Verdict
+from briefer.reading.dates import find_dates
 from briefer.reading.instructions import told_apart
 
 Search = Callable[[str], Sequence[Hit]]
@@ -24,6 +27,10 @@ _LONGEST_RUN = 3  # sentences of one bulletin that are read together
 _SINGLE = 6  # sentences that are read for each sentence, those that share most words with it
 _RUNS = 6  # and runs of sentences
 _APART = 5  # of those sentences that are also read in twos
+_FEW, _SEVERAL = 4, 7  # words with a meaning: in so short a sentence none, or few, may be unheard of
+_HELD = {_FEW: 1.0, _SEVERAL: 0.8}  # the least share of its words that the cited words must hold
+_LONG = 10  # words; a shorter sentence is hardly made of two sources
+LONGEST = 4_000  # characters
 _OF_A_RUN = 0.15
 _AT_ONCE = 32  # sentences
 _SAME_MATTER = 0.5  # share of its words that a contradicted sentence has in common with what contradicts it
@@ -62,10 +69,17 @@ def review(
     found: list[Reviewed] = []
     for start in range(0, len(sentences), _AT_ONCE):
         batch = sentences[start : start + _AT_ONCE]
-        found += _review(batch, [_readings(sentence, search(sentence)) for sentence in batch], gate)
+        short = [sentence for sentence in batch if len(sentence) <= LONGEST]
+        reviewed = _review(short, [_readings(sentence, search(sentence)) for sentence in short], gate)
+        found += [next(reviewed) if len(sentence) <= LONGEST else _too_long(sentence) for sentence in batch]
         if progress:
             progress(len(found))
     return tuple(found)
+
+
+def _too_long(sentence: str) -> Reviewed:
+    reason = f"it has {len(sentence):,} characters without an end: split it"
+    return Reviewed(sentence, Verdict(Support.NOT_FOUND, 0.0, "none", (Finding("length", reason),)), ())
 
 
 def _review(
@@ -93,7 +107,20 @@ def _ruled(
         for sentence, some in zip(sentences, readings, strict=True)
     ]
     verdicts = iter(gate.rule([pair for some in pairs for pair in some]))
-    return [[(reading, next(verdicts)) for reading in some] for some in readings]
+    return [
+        [(reading, _held(sentence, reading, next(verdicts))) for reading in some]
+        for sentence, some in zip(sentences, readings, strict=True)
+    ]
+
+
+def _held(sentence: str, reading: _Reading, verdict: Verdict) -> Verdict:
+    """A short sentence is not borne out by words that lack one of its own, whatever the judge says."""
+    wanted = _words(sentence)
+    least = next((share for most, share in _HELD.items() if len(wanted) <= most), 0.0)
+    if verdict.support is not Support.SUPPORTED or verdict.judge == VERBATIM or reading.coverage >= least:
+        return verdict
+    unheard = Finding("words", "the words that come nearest do not speak of it")
+    return Verdict(Support.NOT_FOUND, verdict.score, verdict.judge, (unheard,))
 
 
 def _pair(sentence: str, reading: _Reading) -> Pair:
@@ -155,6 +182,8 @@ def _runs(bulletin: Bulletin, length: int) -> Iterator[Citation]:
 def _in_twos(sentence: str, readings: Sequence[_Reading]) -> Iterator[_Reading]:
     """Windows that do not overlap, two together, where both bring words of their own."""
     wanted = _words(sentence)
+    if len(words_of(sentence)) < _LONG:
+        return
     singles = [reading for reading in readings if reading.is_single]
     for one, other in combinations(singles[:_APART], 2):
         (left,), (right,) = one.citations, other.citations
@@ -165,8 +194,13 @@ def _in_twos(sentence: str, readings: Sequence[_Reading]) -> Iterator[_Reading]:
             yield _Reading((left, right), coverage)
 
 
+@lru_cache(maxsize=256)
 def _words(sentence: str) -> tuple[tuple[str, frozenset[int]], ...]:
-    return tuple((word.stem, ideas_of((word.stem,))) for word in content_words(sentence))
+    """The words with a meaning; figures and dates have many forms, and checks of their own."""
+    apart = [mention.span for mention in find_dates(sentence)]
+    apart += [quantity.span for quantity in find_quantities(sentence)]
+    words = (word for word in content_words(sentence) if not any(word.span.overlaps(span) for span in apart))
+    return tuple((word.stem, ideas_of((word.stem,))) for word in words)
 
 
 def _coverage(wanted: Sequence[tuple[str, frozenset[int]]], text: str) -> float:

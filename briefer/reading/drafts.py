@@ -15,6 +15,7 @@ from pathlib import Path
 from briefer.errors import InputError
 from briefer.reading.cleaning import clean
 from briefer.reading.decoding import decode
+from briefer.reading.formats.fragments import fragment_text
 from briefer.reading.formats.frontmatter import split_front_matter
 from briefer.reading.formats.word import read_blocks
 from briefer.reading.raw import Unreadable
@@ -29,6 +30,8 @@ _ABOUT_ITSELF = re.compile(
     re.IGNORECASE,
 )
 _BLANK_CELL = re.compile(r"(?:see the source|n/?a|unknown|none|[-–—?]*)", re.IGNORECASE)
+_BASIS = re.compile(r", by its place on the page\b")  # how a date is known, where briefer wrote the table
+_BOX = re.compile(r"^\[[ xX]\]\s+")
 _FOOTNOTE = re.compile(r"^\[\^[^\]]+\]:")
 _LABEL = re.compile(r"^\*\*(?P<label>[^*]+?):?\*\*:?\s+(?=\S)")
 
@@ -133,19 +136,22 @@ def _markdown(text: str, lines_before: int) -> Iterator[DraftBlock]:
             cells.append(_shown(token.content))
         elif token.type == "inline":
             yield from _inline(token.content, within[-1] if within else Kind.PARAGRAPH, line, level)
+        elif token.type == "html_block" and (shown := fragment_text(token.content)):
+            yield DraftBlock(Kind.PARAGRAPH, clean(" ".join(shown.split())), line)
         elif token.type in {"fence", "code_block"}:
             yield DraftBlock(Kind.CODE, clean(token.content).rstrip(), line, states=False)
 
 
 def _row(cells: Sequence[str], line: int | None) -> Iterator[DraftBlock]:
     """A row of a table; one without a number, such as that of its headings, states nothing to be checked."""
-    filled = [cell for cell in cells if not _BLANK_CELL.fullmatch(cell.strip())]
+    filled = [_BASIS.sub("", cell) for cell in cells if not _BLANK_CELL.fullmatch(cell.strip())]
     if filled:
         has_number = any(character.isdigit() for cell in filled for character in cell)
         yield DraftBlock(Kind.ROW, _CELLS.join(filled), line, states=has_number)
 
 
 def _inline(source: str, kind: Kind, line: int, level: int) -> Iterator[DraftBlock]:
+    source = _BOX.sub("", source) if kind is Kind.ITEM else source
     text = _shown(source)
     if not text:
         return

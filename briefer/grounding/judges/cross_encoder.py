@@ -42,7 +42,7 @@ _SUPPORT = re.compile(r"^(?:entail|support|consist|faith|ground|factual)")
 _REFUTED = re.compile(r"^(?:contradict|refut)")
 _UNDECIDED = re.compile(r"^(?:neutral|not[ _-]?enough|nei$|unknown|unrelated)")
 _UNNAMED = re.compile(r"^(?:label[ _-]?)?\d+$")
-_HINT = "give a CrossEncoder's folder or its name on the hub; README.md lists models that fit"
+_HINT = "give a CrossEncoder's folder or its name on the hub"
 
 
 @dataclass(frozen=True, slots=True)
