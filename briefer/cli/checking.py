@@ -10,7 +10,6 @@ import typer
 
 from briefer.cli.opening import country_of, opened_archive, settings_of
 from briefer.cli.options import ArchiveOption, CountryOption, JudgeOption, SinceOption, UntilOption
-from briefer.console.terminal import tell
 from briefer.errors import InputError
 
 _NOT_SUPPORTED = 1  # the exit status where a sentence is
@@ -40,28 +39,23 @@ def check(
     are supported, 1 where one is not, 2 where the draft or a model cannot be read.
     """
     from briefer.console.arguments import as_period
-    from briefer.console.files import form_for, read_input, write_whole
+    from briefer.console.files import form_for, hand_out, read_input
     from briefer.console.terminal import progress_bar
     from briefer.grounding.checking import check_draft
-    from briefer.grounding.gate import Gate, ready
+    from briefer.grounding.gate import ready
     from briefer.reading.drafts import read_draft
     from briefer.rendering.checked import FORMS, render_checked
-    from briefer.writing.judges import judge_for
+    from briefer.writing.judges import gate_for
 
     chosen = form_for(form, out, FORMS)
     settings = settings_of(archive=archive, judge=judge)
     code, period = country_of(country), as_period(since, until)
     blocks = read_draft(draft, read_input() if str(draft) == "-" else None)
     with opened_archive(settings) as opened, progress_bar("Checking") as progress:
-        gate = ready(Gate(judge_for(settings, lambda: opened.embedder)))
+        gate = ready(gate_for(settings, lambda: opened.embedder))
         search = partial(opened.search, country=code, period=period, k=settings.passages)
         checked = check_draft(str(draft), blocks, search, gate, progress)
-    rendered = render_checked(checked, chosen)
-    if out is None or str(out) == "-":
-        tell(rendered, wrapped=chosen == "text")
-    else:
-        write_whole(out, rendered)
-        tell(f"wrote {out}\n")
+    hand_out(render_checked(checked, chosen), out, wrapped=chosen == "text")
     if not checked.passed:
         raise typer.Exit(_NOT_SUPPORTED)
 
@@ -79,10 +73,10 @@ def judge(
 
     from briefer.console.judging import judge_lines, standard_input
     from briefer.console.terminal import progress_bar
-    from briefer.grounding.gate import Gate, ready
-    from briefer.writing.judges import judge_for
+    from briefer.grounding.gate import ready
+    from briefer.writing.judges import gate_for
 
-    gate = ready(Gate(judge_for(settings_of(judge=judge))))
+    gate = ready(gate_for(settings_of(judge=judge)))
     with progress_bar("Judging") as progress:
         done, failed = judge_lines(gate, standard_input(), sys.stdout, progress)
     if not done:

@@ -38,17 +38,16 @@ def ask(
     """
     from briefer.console.arguments import as_period, as_question
     from briefer.console.terminal import working
-    from briefer.grounding.gate import Gate
     from briefer.rendering import render
     from briefer.writing.chains import Ask, ask_chain
     from briefer.writing.engines import engine_for
-    from briefer.writing.judges import judge_for
+    from briefer.writing.judges import gate_for
 
     settings = settings_of(archive=archive, model=model, judge=judge, as_of=as_of)
     asked = Ask(as_question(question), country_of(country), as_period(since, until))
     with opened_archive(settings, embedder=embedder_of(settings)) as opened, working("Reading the bulletins"):
         engine = engine_for(settings, lambda: opened.embedder)
-        gate = Gate(judge_for(settings, lambda: opened.embedder))
+        gate = gate_for(settings, lambda: opened.embedder)
         chain = ask_chain(opened, engine, gate, today=today_of(settings), passages=settings.passages)
         answer = chain.invoke(asked)
     tell(render(answer, "json" if json else "text"), wrapped=not json)
@@ -76,13 +75,12 @@ def brief(
 ) -> None:
     """Write a country's briefing for a week or longer."""
     from briefer.console.arguments import as_country, as_period, as_week
-    from briefer.console.files import form_for, write_whole
+    from briefer.console.files import form_for, hand_out
     from briefer.console.terminal import working
-    from briefer.grounding.gate import Gate
     from briefer.rendering import FORMS, render
     from briefer.writing.chains import Brief, brief_chain
     from briefer.writing.engines import engine_for
-    from briefer.writing.judges import judge_for
+    from briefer.writing.judges import gate_for
     from briefer.writing.planning import period_for
 
     if week is not None and (since is not None or until is not None):
@@ -93,11 +91,6 @@ def brief(
     with opened_archive(settings) as opened, working("Writing the briefing"):
         engine = engine_for(settings, lambda: opened.embedder)
         period = period_for(opened, code, given, today_of(settings))
-        gate = Gate(judge_for(settings, lambda: opened.embedder))
+        gate = gate_for(settings, lambda: opened.embedder)
         briefing = brief_chain(opened, engine, gate, today=today_of(settings)).invoke(Brief(code, period))
-    rendered = render(briefing, chosen_form)
-    if out is None or str(out) == "-":
-        tell(rendered, wrapped=chosen_form == "text")
-    else:
-        write_whole(out, rendered)
-        tell(f"wrote {out}\n")
+    hand_out(render(briefing, chosen_form), out, wrapped=chosen_form == "text")

@@ -23,10 +23,8 @@ if TYPE_CHECKING:
     from briefer.evaluation.outcomes import Report, SuiteResult
     from briefer.evaluation.suites import Suite
     from briefer.grounding.gate import Gate
-    from briefer.model import Bulletin
 
 BASELINE = "baseline.json"
-UNAVAILABLE = 3
 
 
 def run(
@@ -99,7 +97,7 @@ def run_meta(
     reports: Sequence[Path],
 ) -> int:
     """Evaluate the evaluator, print what came of it, write the reports (.json, .md); return the exit status."""
-    from briefer.evaluation.harness import cached_gate
+    from briefer.evaluation.harness import cached_gate, readings_of
     from briefer.evaluation.meta import run_meta as evaluate
     from briefer.evaluation.meta import table
     from briefer.evaluation.suites import load_suite
@@ -112,7 +110,7 @@ def run_meta(
     with _unavailable_is_3(), cached_gate(settings, kept) as gate, progress_bar("Judging") as progress:
         made = evaluate(
             gate,
-            _bulletins(seed),
+            tuple(bulletin for reading in readings_of(seed, settings) for bulletin in reading.bulletins),
             cases=seed.cases,
             corpus=corpus,
             public=pairs,
@@ -124,14 +122,6 @@ def run_meta(
     for file in reports:
         write_whole(file, made.to_json() if file.suffix == ".json" else told)
     return 0 if made.passed else 1
-
-
-def _bulletins(suite: Suite) -> tuple[Bulletin, ...]:
-    from briefer.reading.sources import ReadOptions, read_sources
-
-    options = ReadOptions(retrieved=suite.retrieved, today=suite.as_of)
-    readings = read_sources([str(path) for path in suite.source_paths], options)
-    return tuple(bulletin for reading in readings for bulletin in reading.bulletins)
 
 
 def _suites(names: Sequence[str], pattern: str | None) -> tuple[Suite, ...]:
@@ -213,4 +203,6 @@ def _unavailable_is_3() -> Iterator[None]:
         yield
     except ModelError as error:
         typer.echo(f"briefer: {error}", err=True)
+        from briefer.evaluation.gating import UNAVAILABLE
+
         raise typer.Exit(UNAVAILABLE) from None

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Collection
 from pathlib import Path
 
+from briefer.console.terminal import tell
 from briefer.errors import InputError
 
 _FORM_OF_SUFFIX = {
@@ -42,6 +43,15 @@ def read_input() -> bytes:
     if stream is None:
         raise InputError("there is no standard input", "name a file instead")
     return bytes(stream.read())
+
+
+def hand_out(rendered: str, out: Path | None, *, wrapped: bool) -> None:
+    """Print what was rendered, or write it to the file named and say so. Raises InputError."""
+    if out is None or str(out) == "-":
+        tell(rendered, wrapped=wrapped)
+    else:
+        write_whole(out, rendered)
+        tell(f"wrote {out}\n")
 
 
 def write_whole(path: Path, text: str) -> None:

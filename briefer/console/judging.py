@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -13,9 +12,9 @@ from briefer.errors import InputError
 from briefer.grounding.gate import Gate
 from briefer.grounding.pairs import Pair, Premise
 from briefer.model import Support, Verdict
+from briefer.reading.cleaning import escape_halves, without_halves
 
 _AT_ONCE = 512  # pairs: enough for batches of like length, few enough to see the first results soon
-_HALVES = re.compile("[\ud800-\udfff]")  # of surrogate pairs: JSON can carry them, UTF-8 and models cannot
 _LONGEST = 1 << 20  # characters of a line
 
 Progress = Callable[[int, int], None]
@@ -36,7 +35,7 @@ def judge_lines(
         for each in parsed:
             record = _failed(each) if isinstance(each, InputError) else each[1] | _record(next(verdicts))
             failed += isinstance(each, InputError)
-            out.write(_HALVES.sub(_escaped, json.dumps(record, ensure_ascii=False)) + "\n")
+            out.write(escape_halves(json.dumps(record, ensure_ascii=False)) + "\n")
         out.flush()
         done += len(batch)
         if progress:
@@ -68,12 +67,8 @@ def _parsed(number: int, line: str) -> tuple[Pair, dict[str, Any]] | InputError:
         return InputError(f'line {number} has no "claim"', 'write {"evidence": "...", "claim": "..."}')
     if not isinstance(texts, list) or not texts or not all(isinstance(each, str) for each in texts):
         return InputError(f'line {number} has no "evidence"', "give a string or a list of strings")
-    whole = [_HALVES.sub("\ufffd", text) for text in (claim, *texts)]
+    whole = [without_halves(text) for text in (claim, *texts)]
     return Pair(whole[0], tuple(map(Premise, whole[1:]))), record
-
-
-def _escaped(half: re.Match[str]) -> str:
-    return f"\\u{ord(half[0]):04x}"
 
 
 def _record(verdict: Verdict) -> dict[str, Any]:

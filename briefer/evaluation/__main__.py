@@ -29,12 +29,11 @@ def questions(
     """Ask a page's questions and count right answers and refusals."""
     from briefer.archive.archive import open_archive
     from briefer.evaluation.questions import QuestionScores, judge, load_cases, table
-    from briefer.grounding.gate import Gate
     from briefer.reading.sources import ReadOptions, read_sources
     from briefer.settings import load_settings
     from briefer.writing.chains import Ask, ask_chain
     from briefer.writing.engines import engine_for
-    from briefer.writing.judges import judge_for
+    from briefer.writing.judges import gate_for
 
     day = _day(retrieved)
     settings = load_settings(model=model)
@@ -47,7 +46,7 @@ def questions(
         if not archive.stats().bulletins:
             raise InputError(f"{page} holds no bulletin", "name the page or folder that the cases are about")
         engine = engine_for(settings, lambda: archive.embedder)
-        gate = Gate(judge_for(settings, lambda: archive.embedder))
+        gate = gate_for(settings, lambda: archive.embedder)
         chain = ask_chain(archive, engine, gate, today=day, passages=settings.passages)
         outcomes = tuple(judge(case, chain.invoke(Ask(case.question))) for case in loaded)
     typer.echo(table(QuestionScores(outcomes)), nl=False)

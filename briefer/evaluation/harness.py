@@ -21,6 +21,7 @@ from briefer.settings import LEXICAL_SEMANTIC, Settings
 if TYPE_CHECKING:
     from briefer.archive.archive import Archive
     from briefer.evaluation.caching import Cache
+    from briefer.reading.sources import Reading
 
 _DEPTH = 20  # passages over which retrieval is measured
 
@@ -66,13 +67,18 @@ def bench(
             embedder.keep()
 
 
-def _fill(archive: Archive, suite: Suite, settings: Settings) -> None:
+def readings_of(suite: Suite, settings: Settings) -> Iterator[Reading]:
+    """Read the suite's sources, as of its day."""
     from briefer.reading.sources import ReadOptions, read_sources
 
     options = ReadOptions(
         retrieved=suite.retrieved, today=suite.as_of, allow_private_urls=settings.allow_private_urls
     )
-    report = archive.ingest(read_sources([str(path) for path in suite.source_paths], options))
+    return read_sources([str(path) for path in suite.source_paths], options)
+
+
+def _fill(archive: Archive, suite: Suite, settings: Settings) -> None:
+    report = archive.ingest(readings_of(suite, settings))
     wrong = next((each for each in report.problems if each.severity == "error"), None)
     if wrong:
         raise InputError(f"suite {suite.name}: {wrong.source}: {wrong.message}", wrong.hint)

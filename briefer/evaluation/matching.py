@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from briefer.evaluation.outcomes import printable
+from briefer.reading.cleaning import without_halves
 from briefer.reading.folding import fold
 from briefer.reading.sentences import sentence_spans
 
@@ -27,7 +27,7 @@ _AFTER_NUMBER = r"(?!(?<=\d)[.,]?\d)"
 
 def sentences_of(texts: Iterable[str]) -> tuple[str, ...]:
     """Split texts into their sentences, in order."""
-    return tuple(span.of(text) for text in map(printable, texts) for span in sentence_spans(text))
+    return tuple(span.of(text) for text in map(without_halves, texts) for span in sentence_spans(text))
 
 
 def holds(sentence: str, words: Sequence[Sequence[str]]) -> bool:

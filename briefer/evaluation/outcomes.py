@@ -7,7 +7,6 @@ Report -> SuiteResult -> CaseResult -> Output -> ShownClaim -> ShownCitation
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Literal
@@ -16,8 +15,6 @@ from briefer.errors import InputError
 from briefer.model import Finding, Support
 
 SCHEMA: Literal["briefer.evaluation/1"] = "briefer.evaluation/1"
-
-_HALVES = re.compile("[\ud800-\udfff]")
 
 
 class Better(StrEnum):
@@ -222,8 +219,3 @@ def from_json(text: str, source: str = "the report") -> Report:
         raise InputError(
             f"{source} is no evaluation report ({place}: {first['msg']})", "make it anew with `briefer eval`"
         ) from None
-
-
-def printable(text: str) -> str:
-    """Return the text with U+FFFD for each half of a surrogate pair, which cannot be written as UTF-8."""
-    return _HALVES.sub("\ufffd", text)

@@ -10,10 +10,11 @@ from briefer.errors import BrieferError
 from briefer.evaluation.cases import BriefingCase, Case, DraftCase, QuestionCase, dumped_case
 from briefer.evaluation.metrics import Observed, summarise, tallies
 from briefer.evaluation.observing import Archived, Rule, observe_draft, observe_output
-from briefer.evaluation.outcomes import CaseError, CaseResult, Output, Status, SuiteResult, printable
+from briefer.evaluation.outcomes import CaseError, CaseResult, Output, Status, SuiteResult
 from briefer.evaluation.showing import shown
 from briefer.evaluation.suites import CASES_FILE, Suite, check_against
 from briefer.model import Answer, Briefing, Bulletin
+from briefer.reading.cleaning import without_halves
 
 Progress = Callable[[int, int, CaseResult], None]  # how many are done, how many there are, the last one
 
@@ -54,7 +55,7 @@ def run_case(case: Case, archived: Archived, under: Under, where: str = "") -> C
     try:
         seen, output = _observed(case, archived, under)
     except Exception as caught:
-        error = CaseError(type(caught).__name__, printable(_said(caught)))
+        error = CaseError(type(caught).__name__, without_halves(_said(caught)))
         ranked = None if under.retrieve is None else ()
         seen = Observed(case, error=error.message, ranked=ranked)
     counted, failures = tallies(seen)

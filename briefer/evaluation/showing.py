@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from briefer.evaluation.cases import DraftCase
 from briefer.evaluation.metrics.observed import JudgedClaim, Observed
-from briefer.evaluation.outcomes import Output, ShownCitation, ShownClaim, ShownWithheld, printable
+from briefer.evaluation.outcomes import Output, ShownCitation, ShownClaim, ShownWithheld
 from briefer.model import Answer, Briefing, Citation, Finding, Support
+from briefer.reading.cleaning import without_halves
 
 
 def shown(seen: Observed, made: Answer | Briefing | None = None) -> Output:
@@ -17,10 +18,12 @@ def shown(seen: Observed, made: Answer | Briefing | None = None) -> Output:
         sections = [section.title for section in made.sections for _ in section.claims]
     return Output(
         claims=tuple(_claim(each, section) for each, section in zip(seen.claims, sections, strict=True)),
-        withheld=tuple(ShownWithheld(printable(each.text), printable(each.reason)) for each in made.withheld),
+        withheld=tuple(
+            ShownWithheld(without_halves(each.text), without_halves(each.reason)) for each in made.withheld
+        ),
         abstained=not seen.claims,
-        reason=printable(made.reason) if isinstance(made, Answer) and made.reason else None,
-        gaps=tuple(map(printable, made.gaps)) if isinstance(made, Briefing) else (),
+        reason=without_halves(made.reason) if isinstance(made, Answer) and made.reason else None,
+        gaps=tuple(map(without_halves, made.gaps)) if isinstance(made, Briefing) else (),
     )
 
 
@@ -37,13 +40,13 @@ def _claim(
 ) -> ShownClaim:
     verdict = judged.verdict
     return ShownClaim(
-        text=printable(judged.claim.text),
+        text=without_halves(judged.claim.text),
         citations=tuple(_citation(each) for each in judged.claim.citations),
         support=verdict.support,
         score=round(float(verdict.score), 6),
         judge=verdict.judge,
         findings=tuple(
-            Finding(each.check, printable(each.reason), each.contradicts) for each in verdict.findings
+            Finding(each.check, without_halves(each.reason), each.contradicts) for each in verdict.findings
         ),
         section=section,
         label=label,
@@ -54,8 +57,8 @@ def _claim(
 def _citation(citation: Citation) -> ShownCitation:
     return ShownCitation(
         citation.bulletin.id,
-        printable(citation.bulletin.title),
-        printable(citation.quote),
+        without_halves(citation.bulletin.title),
+        without_halves(citation.quote),
         citation.span.start,
         citation.span.end,
     )

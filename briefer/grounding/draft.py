@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefer.model import Citation, Claim, Evidence, Section, Withheld
+from briefer.reading.cleaning import without_halves
 from briefer.reading.sentences import sentence_spans
 
 NO_CITATION = "it cites no bulletin"
@@ -24,7 +25,6 @@ _HASHES = re.compile(r"^#{1,6}\s+|(?<=\s)#+$")
 _BULLET = re.compile(r"^(?:(?:[-*•>]|\d{1,3}[.)])\s+)+")
 _BOLD = re.compile(r"\*\*(?=\S)([^*]+?)(?<=\S)\*\*")
 _FENCE = re.compile(r"(?:(?:`{3,}|~{3,})\w*|(?:[-*_]\s*){3,})$")  # or a rule between parts
-_HALVES = re.compile("[\ud800-\udfff]")  # JSON can carry half a surrogate pair; UTF-8 cannot
 _BOLD_LEVEL = 7  # below "######"
 _NO_LEVEL = 0
 _LONGEST_RANGE = 20
@@ -75,7 +75,7 @@ def parse_draft(text: str, headings: Collection[str] = ()) -> Draft:
     sections: list[DraftSection] = []
     title, level = "", _NO_LEVEL
     sentences: list[DraftSentence] = []
-    for block in _blocks(_HALVES.sub("\ufffd", text)):
+    for block in _blocks(without_halves(text)):
         heading = _HEADING.match(block)
         known = titles.get(_words(block).casefold()) if heading else None
         if heading and (known or (title and _level(heading) <= level)):

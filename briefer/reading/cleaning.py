@@ -15,8 +15,17 @@ _GAPS = re.compile(r"[ \t\n]+")
 
 def clean(text: str) -> str:
     """Return the text with line feeds for line ends and without control characters."""
-    text = _CONTROLS.sub("", _BREAKS.sub("\n", text))
+    return without_halves(_CONTROLS.sub("", _BREAKS.sub("\n", text)))
+
+
+def without_halves(text: str) -> str:
+    """Return the text with U+FFFD for each half of a surrogate pair."""
     return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def escape_halves(json_text: str) -> str:
+    """Return JSON text in which each half of a surrogate pair is escaped: the same string, fit for UTF-8."""
+    return _SURROGATES.sub(lambda half: f"\\u{ord(half[0]):04x}", json_text)
 
 
 def one_line(text: str) -> str:

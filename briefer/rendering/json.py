@@ -55,16 +55,14 @@ thing. The same is written as JSON Schema in `schemas/answer.schema.json` and `s
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from briefer.model import Answer, Briefing, Bulletin, Citation, Claim, Manifest, Verdict, Withheld
+from briefer.reading.cleaning import escape_halves
 from briefer.reading.dates import describe_date
 from briefer.rendering.numbering import cited_numbers, markers, numbered, numbers
-
-_HALVES = re.compile(r"[\ud800-\udfff]")  # cannot be written as UTF-8, so they are escaped
 
 
 def render(output: Answer | Briefing) -> str:
@@ -75,8 +73,7 @@ def render(output: Answer | Briefing) -> str:
 
 def dumped(record: Mapping[str, Any]) -> str:
     """Return a record of any schema as JSON text."""
-    text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
-    return _HALVES.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
+    return escape_halves(json.dumps(record, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _answer(answer: Answer) -> dict[str, Any]:

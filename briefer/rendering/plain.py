@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from briefer.reading.cleaning import without_halves
+
 # CSI, then OSC/DCS/SOS/PM/APC strings with their text, then the short sequences. Only the 7-bit forms: what
 # looks like an 8-bit one is more often a wrongly decoded quotation mark, and no word is lost with it.
 _ESCAPES = re.compile(
@@ -12,7 +14,6 @@ _ESCAPES = re.compile(
 _BLANKS = re.compile(r"[ \t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 # Controls, and the marks that make a line read in another order than it is written.
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_HALVES = re.compile(r"[\ud800-\udfff]")
 _WEB = re.compile(r"https?://[^\s<>\"'`\\|]+", re.IGNORECASE)
 
 
@@ -24,7 +25,7 @@ def one_line(text: str) -> str:
     """
     without_sequences = _ESCAPES.sub("", text)
     folded = _BLANKS.sub(lambda run: run[0] if not run[0].strip(" ") else " ", without_sequences)
-    return _HALVES.sub("\ufffd", _UNSEEN.sub("", folded)).strip()
+    return without_halves(_UNSEEN.sub("", folded)).strip()
 
 
 def web_address(url: str | None) -> str | None:

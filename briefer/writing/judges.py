@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from briefer.errors import InputError
+from briefer.grounding.gate import Gate
 from briefer.grounding.judges import Judge
 from briefer.settings import LEXICAL_SEMANTIC, Settings
 
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
 CROSS_ENCODER = "cross-encoder:"
 LLM = "llm:"
 KINDS = (LEXICAL_SEMANTIC, f"{CROSS_ENCODER}NAME-OR-PATH", f"{LLM}PROVIDER:MODEL")
+
+
+def gate_for(settings: Settings, embedder: Callable[[], Embedder] | None = None) -> Gate:
+    """Return the gate with the judge that the settings name, as `judge_for` does."""
+    return Gate(judge_for(settings, embedder))
 
 
 def judge_for(settings: Settings, embedder: Callable[[], Embedder] | None = None) -> Judge:

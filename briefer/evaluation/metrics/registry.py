@@ -11,8 +11,9 @@ from briefer.evaluation.metrics.drafts import DRAFT_METRICS
 from briefer.evaluation.metrics.fidelity import FIDELITY_METRICS
 from briefer.evaluation.metrics.observed import Observed
 from briefer.evaluation.metrics.retrieval import RETRIEVAL_METRICS
-from briefer.evaluation.outcomes import CaseResult, Evidence, Failure, MetricValue, Tally, printable
+from briefer.evaluation.outcomes import CaseResult, Evidence, Failure, MetricValue, Tally
 from briefer.evaluation.statistics import interval
+from briefer.reading.cleaning import without_halves
 
 _GROUPS = (
     ("Claims and citations", CLAIM_METRICS),
@@ -57,8 +58,10 @@ def tallies(seen: Observed) -> tuple[tuple[Tally, ...], tuple[Failure, ...]]:
 
 
 def _printable(failure: Failure) -> Failure:
-    evidence = tuple(Evidence(printable(each.title), printable(each.quote)) for each in failure.evidence)
-    return Failure(failure.metric, printable(failure.reason), evidence)
+    evidence = tuple(
+        Evidence(without_halves(each.title), without_halves(each.quote)) for each in failure.evidence
+    )
+    return Failure(failure.metric, without_halves(failure.reason), evidence)
 
 
 def summarise(cases: Iterable[CaseResult]) -> tuple[MetricValue, ...]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
+from typing import TypeVar
 
 from briefer.grounding.language.words import STOP_WORDS, stem
 from briefer.reading.dates import DateMention, find_dates
@@ -66,6 +69,9 @@ class Gap:
     hours: float
 
 
+_Told = TypeVar("_Told", Anchor, Gap)
+
+
 @lru_cache(maxsize=8_192)
 def anchors_in(text: str) -> tuple[Anchor, ...]:
     """What a text puts before or after a date or a named event."""
@@ -122,21 +128,25 @@ def _stretch(match: re.Match[str]) -> Gap:
 
 def other_stretch(claim: str, words: str) -> tuple[str, str] | None:
     """The words of both sides where one tells of the past year and the other of the past month."""
-    stated = stretches_in(words)
-    for stretch in stretches_in(claim):
-        rivals = [each for each in stated if each.side == stretch.side]
-        if rivals and all(each.hours != stretch.hours for each in rivals):
-            return stretch.worded, rivals[0].worded
-    return None
+    return _contrary(stretches_in(claim), stretches_in(words), attrgetter("side"), attrgetter("hours"))
 
 
 def swapped_anchor(claim: str, words: str) -> tuple[str, str] | None:
     """The words of both sides where the claim puts before what the words put after, or the other way round."""
-    stated = anchors_in(words)
-    for anchor in anchors_in(claim):
-        same = [each for each in stated if each.of == anchor.of]
-        if same and all(each.side != anchor.side for each in same):
-            return anchor.worded, same[0].worded
+    return _contrary(anchors_in(claim), anchors_in(words), attrgetter("of"), attrgetter("side"))
+
+
+def _contrary(
+    claimed: Sequence[_Told],
+    stated: Sequence[_Told],
+    subject: Callable[[_Told], object],
+    told: Callable[[_Told], object],
+) -> tuple[str, str] | None:
+    """The first that is told otherwise by everything that is of the same subject."""
+    for mine in claimed:
+        theirs = [each for each in stated if subject(each) == subject(mine)]
+        if theirs and all(told(each) != told(mine) for each in theirs):
+            return mine.worded, theirs[0].worded
     return None
 
 
