@@ -96,6 +96,85 @@ def test_a_file_that_is_wrong(text, complaint):
     assert done.complaint.startswith(complaint)
 
 
+def test_sources_and_the_weeks_round(monkeypatch):
+    monkeypatch.setenv("HOME", "/home/reader")
+    write_file(
+        """
+        model = "a:b"
+        [[sources]]
+        url = "https://example.org/feed.xml"
+        name = "Example"
+        [[sources]]
+        path = "~/inbox"
+        retrieved = 2025-02-28
+        [weekly]
+        countries = ["Mali", "Niger"]
+        out = "~/briefings"
+        """
+    )
+    settings = load_settings(archive=Path("elsewhere"))
+    assert (settings.archive, settings.model) == (Path("elsewhere"), "a:b")
+    feed, inbox = settings.sources
+    assert (feed.url, feed.path, feed.name) == ("https://example.org/feed.xml", None, "Example")
+    assert (inbox.path, inbox.retrieved) == (Path("/home/reader/inbox"), date(2025, 2, 28))
+    weekly = settings.weekly
+    assert (weekly.countries, weekly.template) == (("Mali", "Niger"), "weekly")
+    assert (weekly.forms, weekly.out) == (("html", "md"), Path("/home/reader/briefings"))
+
+
+def test_tables_have_no_variables(monkeypatch):
+    monkeypatch.setenv("BRIEFER_SOURCES", '[{"path": "x"}]')
+    monkeypatch.setenv("BRIEFER_WEEKLY", "no JSON")
+    assert load_settings() == Settings()
+    assert load_settings().sources == ()
+    assert unknown_variables() == ("BRIEFER_SOURCES", "BRIEFER_WEEKLY")
+    assert places() == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("[[sources]]\nulr = 'x'\n", "source 1: there is no key 'ulr': did you mean url?"),
+        (
+            "[[sources]]\nwings = 2\n",
+            "source 1: there is no key 'wings': there are url, path, name, retrieved",
+        ),
+        ("[[sources]]\nname = 'x'\n", "source 1: it has neither url nor path: give exactly one"),
+        (
+            "[[sources]]\npath = 'a'\n[[sources]]\npath = 'x'\nurl = 'http://x/'\n",
+            "source 2: it has both url and path: give exactly one",
+        ),
+        ("[[sources]]\nurl = 'ftp://x/'\n", "source 1: url 'ftp://x/' is not an http or https address: "),
+        ("[[sources]]\npath = 'http://x/'\n", "source 1: path 'http://x/' is neither a file nor a folder: "),
+        ("[[sources]]\npath = '-'\n", "source 1: path '-' is neither a file nor a folder: "),
+        ("[[sources]]\npath = ''\n", "source 1: path '' is neither a file nor a folder: "),
+        ("[[sources]]\npath = 3\n", "source 1: path cannot be 3 ("),
+        (
+            "[[sources]]\nurl = 'http://x/'\nretrieved = 2025-01-01\n",
+            "source 1: retrieved goes with a path: ",
+        ),
+        (
+            "[[sources]]\npath = 'x'\nretrieved = 'soon'\n",
+            "source 1: retrieved cannot be 'soon' (input should be a valid date",
+        ),
+        ("[sources]\nurl = 'http://x/'\n", "sources is no table: write it under a line [[sources]]"),
+        ("sources = ['http://x/']\n", "source 1 is no table: write url or path under a line [[sources]]"),
+        ("weekly = 3\n", "weekly is no table: write it under a line [weekly]"),
+        ("[[weekly]]\n", "weekly is no table: write it under a line [weekly]"),
+        ("[weekly]\ncontries = []\n", "[weekly]: there is no key 'contries': did you mean countries?"),
+        ("[weekly]\ncountries = 'Mali'\n", "[weekly]: countries cannot be 'Mali' (input should be a list): "),
+        ("[weekly]\nforms = ['md', 3]\n", "[weekly]: forms cannot be 3 (input should be a valid string): "),
+    ],
+)
+def test_a_table_that_is_wrong(text, complaint):
+    write_file(text)
+    with pytest.raises(InputError) as error:
+        load_settings()
+    assert str(error.value).startswith(f"briefer.toml: {complaint}")
+    assert "\n" not in str(error.value)
+    assert error.value.hint
+
+
 def test_a_file_that_is_no_text():
     Path("briefer.toml").write_bytes(b"\xff\xfe\x00")
     assert here("stats").complaint.startswith("briefer.toml cannot be read (")

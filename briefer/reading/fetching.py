@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 import ssl
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ _HEADERS = {
     "User-Agent": f"briefer/{__version__}",
     "Accept": "text/html, application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.8",
 }
+_LONGEST_VALIDATOR = 1000  # characters of an ETag
 _HOLD_IPV4 = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "::/96")))  # in their last 32 bits
 _LOCAL = tuple(map(ipaddress.ip_network, ("64:ff9b:1::/48", "fec0::/10")))  # to some Pythons global
 
@@ -41,24 +43,65 @@ class Download:
     media_type: str
     charset: str | None
     retrieved: date | None  # the server's Date header
+    etag: str | None = None  # as the server gave it, where it can be sent back
+    modified: str | None = None  # the Last-Modified header, likewise
+    unchanged: bool = False  # 304: what the conditions tell of is still what stands there
+
+
+class Refused(Unreadable):
+    """A server answered, and gave no page."""
+
+    def __init__(self, message: str, hint: str, status: int, retry_after: float | None) -> None:
+        super().__init__(message, hint)
+        self.status = status
+        self.retry_after = retry_after  # seconds that it asks to wait
+
+
+class Redirected(Unreadable):
+    """The page stands elsewhere, and was not followed there."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(f"redirects to {location}", "give that address")
+        self.location = location
+
+
+class TooManyRedirects(Unreadable):
+    """The redirects were not followed to their end."""
+
+    def __init__(self) -> None:
+        super().__init__(f"more than {MOST_REDIRECTS} redirects", "give the address where they end")
 
 
 @contextmanager
-def fetched(url: str, *, limit: int, allow_private: bool) -> Iterator[Download]:
-    """Open a URL and yield the response. Raises Unreadable, also while its pieces are read."""
+def fetched(
+    url: str,
+    *,
+    limit: int,
+    allow_private: bool,
+    conditions: Mapping[str, str] | None = None,
+    follow: bool = True,
+) -> Iterator[Download]:
+    """Open a URL and yield the response. Raises Unreadable, also while its pieces are read.
+
+    `conditions` are headers such as If-None-Match, sent to the URL itself and to no other that it leads to.
+    Without `follow`, a redirect raises Redirected.
+    """
     import httpx
 
     with Deadline(_SECONDS_IN_ALL) as deadline, _told(deadline):
-        target = httpx.URL(url)
+        target, headers = httpx.URL(url), conditions or {}
         for _ in range(MOST_REDIRECTS + 1):
-            with _opened(target, allow_private, deadline) as response:
+            with _opened(target, allow_private, deadline, headers) as response:
                 if response.has_redirect_location:
-                    target = target.join(response.headers["location"])
+                    target, headers = target.join(response.headers["location"]), {}
+                    if not follow:
+                        raise Redirected(str(target))
                     continue
-                _check_status(response)
+                if not (headers and response.status_code == httpx.codes.NOT_MODIFIED):
+                    _check_status(response)
                 yield _download(target, response, limit, deadline)
                 return
-        raise Unreadable(f"more than {MOST_REDIRECTS} redirects", "give the address where they end")
+        raise TooManyRedirects
 
 
 @contextmanager
@@ -75,17 +118,24 @@ def _told(deadline: Deadline) -> Iterator[None]:
         raise Unreadable(f"cannot be reached ({error})", TRY_LATER) from None
 
 
-@contextmanager
-def _opened(url: httpx.URL, allow_private: bool, deadline: Deadline) -> Iterator[httpx.Response]:
-    """Send the request to an address that was checked, so that no second look-up can lead elsewhere."""
-    import httpx
-
+def check_address(url: httpx.URL) -> None:
+    """Raise Unreadable unless it is the plain address of a web page."""
     if url.scheme not in {"http", "https"} or not url.host:
         raise Unreadable(f"not an http or https address: {url.scheme}", "only web pages are fetched")
     if url.userinfo:
         raise Unreadable("the address carries a user name or password", "leave it out: it would be stored")
+
+
+@contextmanager
+def _opened(
+    url: httpx.URL, allow_private: bool, deadline: Deadline, headers: Mapping[str, str]
+) -> Iterator[httpx.Response]:
+    """Send the request to an address that was checked, so that no second look-up can lead elsewhere."""
+    import httpx
+
+    check_address(url)
     proxied = url.scheme in urllib.request.getproxies() and not urllib.request.proxy_bypass(url.host)
-    with httpx.Client(verify=_tls(), trust_env=proxied, headers=_HEADERS) as client:
+    with httpx.Client(verify=_tls(), trust_env=proxied, headers={**_HEADERS, **headers}) as client:
         addresses = [] if proxied and _is_name(url.host) else _addresses(url, allow_private)
         response = _send(client, url, addresses, deadline)
         try:
@@ -168,17 +218,45 @@ def _check_status(response: httpx.Response) -> None:
     if response.is_success:
         return
     reason = f"the server answered {response.status_code} {response.reason_phrase}".strip()
-    raise Unreadable(reason, "check the address" if response.status_code < 500 else "try again later")
+    hint = "check the address" if response.status_code < 500 else "try again later"
+    raise Refused(reason, hint, response.status_code, _retry_after(response))
+
+
+def _retry_after(response: httpx.Response) -> float | None:
+    """Return the seconds that the server asks to wait; a moment that it names is counted from its own clock."""
+    asked = response.headers.get("retry-after", "").strip()
+    if re.fullmatch(r"\d{1,9}", asked, re.ASCII):
+        return float(asked)
+    until, now = _moment(asked), _moment(response.headers.get("date", ""))
+    return max(0.0, (until - now).total_seconds()) if until and now else None
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, OverflowError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _download(url: httpx.URL, response: httpx.Response, limit: int, deadline: Deadline) -> Download:
-    media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-    try:
-        retrieved = parsedate_to_datetime(response.headers.get("date", "")).date()
-    except (ValueError, OverflowError):
-        retrieved = None
-    pieces = _limited(response, limit, deadline)
-    return Download(str(url), pieces, media_type, response.charset_encoding, retrieved)
+    moment = _moment(response.headers.get("date", ""))
+    return Download(
+        url=str(url),
+        pieces=_limited(response, limit, deadline),
+        media_type=response.headers.get("content-type", "").partition(";")[0].strip().lower(),
+        charset=response.charset_encoding,
+        retrieved=moment.date() if moment else None,
+        etag=_sendable(response.headers.get("etag")),
+        modified=_sendable(response.headers.get("last-modified")),
+        unchanged=response.status_code == 304,
+    )
+
+
+def _sendable(value: str | None) -> str | None:
+    """Return a header's value where it can be sent back as it came."""
+    fits = value is not None and len(value) <= _LONGEST_VALIDATOR and value.isascii() and value.isprintable()
+    return (value or None) if fits else None
 
 
 def _limited(response: httpx.Response, limit: int, deadline: Deadline) -> Iterator[bytes]:

@@ -14,12 +14,12 @@ from briefer.errors import InputError
 from briefer.model import Bulletin, Page
 from briefer.reading.assemble import assemble
 from briefer.reading.cleaning import cut, one_line
-from briefer.reading.fetching import fetched
+from briefer.reading.fetching import Download, fetched
 from briefer.reading.formats import FORMATS, is_known, parser_for
 from briefer.reading.opening import open_file, open_pieces
 from briefer.reading.raw import Document, Log, Parsed, Problem, RawItem, Unreadable
 
-__all__ = ["Problem", "ReadOptions", "Reading", "read_sources"]
+__all__ = ["Problem", "ReadOptions", "Reading", "open_download", "read_document", "read_sources"]
 
 _PIECE = 1024 * 1024
 _ABOUT_THE_FOLDER = frozenset({"ABOUT", "COPYING", "LICENSE", "NOTICE", "README"})  # no news by custom
@@ -92,19 +92,32 @@ def _read_stdin(options: ReadOptions) -> Reading:
 
 
 def _read_url(url: str, options: ReadOptions) -> Reading:
-    log = Log(one_line(url))
     try:
         with fetched(url, limit=options.max_bytes, allow_private=options.allow_private_urls) as download:
-            document = open_pieces(
-                download.pieces,
-                log.source,
-                limit=options.max_bytes,
-                today=options.today,
-                charset=download.charset,
-                url=download.url,
-                retrieved=download.retrieved,
-            )
-        return _reading(document, log, options, download.media_type)
+            document = open_download(download, url, options)
+    except InputError as error:
+        return _failure(Log(one_line(url)), error)
+    return read_document(document, options, download.media_type)
+
+
+def open_download(download: Download, url: str, options: ReadOptions) -> Document:
+    """Return the document that arrives from `url`, once all of it is there. Raises Unreadable."""
+    return open_pieces(
+        download.pieces,
+        one_line(url),
+        limit=options.max_bytes,
+        today=options.today,
+        charset=download.charset,
+        url=download.url,
+        retrieved=download.retrieved,
+    )
+
+
+def read_document(document: Document, options: ReadOptions, media_type: str = "") -> Reading:
+    """Read a document of the web. Nothing is raised for a bad one: it becomes a Problem."""
+    log = Log(document.source)
+    try:
+        return _reading(document, log, options, media_type)
     except InputError as error:
         return _failure(log, error)
 

@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from reading_files import TODAY, only_problem, read_all, titles
 
-from briefer.reading.fetching import _is_name, is_public
+from briefer.reading.fetching import Redirected, Refused, _is_name, fetched, is_public
 
 BODY = (
     "Fighters entered the town at dawn on Aug. 5, residents said, and raised their flag over the old market."
@@ -52,6 +52,16 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(200, DIGEST, content_type="text/plain", date=date)
         elif path == "/empty":
             self.answer(200, b"", content_type="text/plain")
+        elif path == "/versions":
+            if self.headers["If-None-Match"] == '"one"':
+                self.answer(304, b"")
+            else:
+                self.answer(200, DIGEST, etag='"one"', last_modified="Sun, 09 Mar 2025 08:00:00 GMT")
+        elif path == "/to-versions":
+            self.answer(302, b"", location="/versions")
+        elif path.startswith("/busy/"):
+            asked = path.removeprefix("/busy/").replace("_", " ")
+            self.answer(503, b"", **({"retry_after": asked} if asked else {}))
         else:
             self.answer(
                 int(path.strip("/") or 404), b"<html><body>sorry</body></html>", content_type="text/html"
@@ -239,3 +249,52 @@ def test_a_day_of_no_calendar_dates_nothing(server):
 )
 def test_only_a_name_is_left_to_a_proxy(host, is_name):
     assert _is_name(host) is is_name
+
+
+def download(url, **options):
+    with fetched(url, limit=2**20, allow_private=True, **options) as arriving:
+        return arriving, b"".join(arriving.pieces)
+
+
+def test_a_version_is_told_and_not_sent_twice(server):
+    first, body = download(f"{server}/versions")
+    assert (body, first.unchanged) == (DIGEST, False)
+    assert (first.etag, first.modified) == ('"one"', "Sun, 09 Mar 2025 08:00:00 GMT")
+    again, body = download(f"{server}/versions", conditions={"If-None-Match": '"one"'})
+    assert (body, again.unchanged, again.url) == (b"", True, f"{server}/versions")
+
+
+def test_conditions_are_not_sent_to_where_a_redirect_leads(server):
+    there, body = download(f"{server}/to-versions", conditions={"If-None-Match": '"one"'})
+    assert (body, there.unchanged) == (DIGEST, False)
+
+
+def test_a_304_that_nobody_asked_for_is_no_page(server):
+    with pytest.raises(Refused, match="304"):
+        download(f"{server}/304")
+
+
+def test_a_redirect_that_is_not_followed_is_told(server):
+    with pytest.raises(Redirected) as told:
+        download(f"{server}/hop/1", follow=False)
+    assert told.value.location == f"{server}/hop/0"
+    assert download(f"{server}/digest", follow=False)[1] == DIGEST
+
+
+@pytest.mark.parametrize(
+    ("asked", "seconds"),
+    [
+        ("", None),
+        ("120", 120.0),
+        ("0", 0.0),
+        ("-5", None),
+        ("soon", None),
+        ("9999999999", None),
+        ("Mon,_10_Mar_2025_08:01:00_GMT", 60.0),  # the server's own clock says 08:00
+        ("Mon,_10_Mar_2025_07:00:00_GMT", 0.0),
+    ],
+)
+def test_how_long_a_server_asks_to_wait(server, asked, seconds):
+    with pytest.raises(Refused) as refused:
+        download(f"{server}/busy/{asked}")
+    assert (refused.value.status, refused.value.retry_after) == (503, seconds)
