@@ -7,19 +7,36 @@ from typing import Any
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
-from pydantic import ConfigDict
+from pydantic import ConfigDict, field_validator
 
 from briefer.archive.archive import Archive
+from briefer.errors import InputError
 from briefer.model import Hit
+from briefer.reading.countries import resolve_country
+
+FILTERS = ("country", "period", "k", "main_only")
 
 
 class ArchiveRetriever(BaseRetriever):
-    """Passages for a question; `filters` are the keyword arguments of `Archive.search`."""
+    """Passages for a question; `filters` are the keyword arguments of `Archive.search`.
+
+    The country may also be a name. Raises InputError for a filter that there is not, UnknownCountry for a country
+    that is none.
+    """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
     archive: Archive
     filters: dict[str, Any]
+
+    @field_validator("filters")
+    @classmethod
+    def _known(cls, filters: dict[str, Any]) -> dict[str, Any]:
+        unknown = next((name for name in filters if name not in FILTERS), None)
+        if unknown:
+            raise InputError(f"a retriever has no filter {unknown!r}", f"there are {', '.join(FILTERS)}")
+        country = filters.get("country")
+        return filters | {"country": resolve_country(country).code} if country else filters
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun

@@ -1,9 +1,18 @@
-"""`ingest`, `list`, `show`, `stats`, `reembed`, `doctor`: the archive and what it holds."""
+"""`ingest`, `list`, `show`, `stats`, `reembed`, `doctor`: the archive and what it holds.
+
+As JSON, what they do is told in these schemas, what they show in those of `rendering.listing`:
+
+    briefer.ingest/1    {schema, added, changed, unchanged, linked, dropped, failed, removed, problems, summary};
+                        problems is a list of {source, line, message, hint, severity}: "error" or "warning"
+    briefer.reembed/1   {schema, passages, model, revision}
+    briefer.doctor/1    {schema, sound, checks}; checks is a list of {name, ok, detail, fix}, fix null where ok
+"""
 
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,12 +21,16 @@ from briefer.cli.options import (
     ArchiveOption,
     AsOfOption,
     CountryOption,
+    JsonOption,
     ModelOption,
     SinceOption,
     UntilOption,
 )
-from briefer.console.terminal import tell
+from briefer.console.terminal import Volume, tell, volume
 from briefer.errors import InputError
+
+if TYPE_CHECKING:
+    from briefer.archive.records import Check, IngestReport
 
 
 def ingest(
@@ -35,6 +48,7 @@ def ingest(
     seeds: Annotated[
         bool, typer.Option("--seeds", help="Also read the bulletins that ship with briefer.")
     ] = False,
+    json: JsonOption = False,
     archive: ArchiveOption = None,
     as_of: AsOfOption = None,
 ) -> None:
@@ -46,7 +60,7 @@ def ingest(
     from briefer.archive.archive import has_archive, open_archive
     from briefer.archive.records import IngestReport
     from briefer.console.arguments import as_retrieved
-    from briefer.console.sources import Sources, print_problem, report_line
+    from briefer.console.sources import Sources
     from briefer.console.terminal import ingest_progress
     from briefer.reading.sources import ReadOptions
     from briefer.resources import shipped
@@ -72,11 +86,21 @@ def ingest(
             ingest_progress() as progress,
         ):
             report = opened.ingest(readings, roots=named, prune=prune, progress=progress)
-    for problem in report.problems:
-        print_problem(problem)
-    tell(report_line(report))
+    _tell_ingest(report, json=json)
     if readings.unread:
         raise typer.Exit(2)
+
+
+def _tell_ingest(report: IngestReport, *, json: bool) -> None:
+    from briefer.console.sources import print_problem, report_line
+
+    if json:
+        _tell_record("ingest", asdict(report) | {"summary": report_line(report).strip()})
+        return
+    for problem in report.problems:
+        if problem.severity == "error" or volume() is not Volume.QUIET:
+            print_problem(problem)
+    tell(report_line(report))
 
 
 def list_(
@@ -84,7 +108,7 @@ def list_(
     since: SinceOption = None,
     until: UntilOption = None,
     limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="How many at most.")] = 50,
-    json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+    json: JsonOption = False,
     archive: ArchiveOption = None,
 ) -> None:
     """List bulletins, newest first."""
@@ -99,7 +123,7 @@ def list_(
 
 def show(
     bulletin: Annotated[str, typer.Argument(metavar="ID", help="A bulletin's id, or its first characters.")],
-    json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+    json: JsonOption = False,
     archive: ArchiveOption = None,
 ) -> None:
     """Show one bulletin whole."""
@@ -113,7 +137,7 @@ def show(
 
 
 def stats(
-    json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+    json: JsonOption = False,
     archive: ArchiveOption = None,
 ) -> None:
     """Count what the archive holds."""
@@ -129,6 +153,7 @@ def reembed(
         str | None,
         typer.Argument(metavar="MODEL", help="A sentence-transformers model, by name or path."),
     ] = None,
+    json: JsonOption = False,
     archive: ArchiveOption = None,
 ) -> None:
     """Embed every passage anew.
@@ -143,21 +168,42 @@ def reembed(
         embedder = load_embedder(settings.embedding or DEFAULT_MODEL)
         opened.reembed(embedder, progress=progress)
         embedded = opened.stats().embedded
-    tell(f"{embedded} passages embedded with {embedder.name}\n")
+    if json:
+        made = {"passages": embedded, "model": embedder.name, "revision": embedder.revision}
+        _tell_record("reembed", made)
+    else:
+        tell(f"{embedded} passages embedded with {embedder.name}\n")
 
 
-def doctor(archive: ArchiveOption = None, model: ModelOption = None) -> None:
+def doctor(json: JsonOption = False, archive: ArchiveOption = None, model: ModelOption = None) -> None:
     """Check settings, models and archive.
 
     Each line that fails says how to mend it; the exit status is then 2.
     """
     from briefer.diagnosis import diagnose
 
-    failed = False
+    checks = []
     for check in diagnose(archive=archive, model=model):
-        failed |= not check.ok
-        tell(f"{'ok  ' if check.ok else 'FAIL'}  {check.name}: {check.detail}\n")
-        if not check.ok:
-            tell(f"      fix: {check.fix}\n")
-    if failed:
+        checks.append(check)
+        if not json:
+            _tell_check(check)
+    sound = all(check.ok for check in checks)
+    if json:
+        told = [asdict(check) | {"fix": None if check.ok else check.fix} for check in checks]
+        _tell_record("doctor", {"sound": sound, "checks": told})
+    if not sound:
         raise typer.Exit(2)
+
+
+def _tell_check(check: Check) -> None:
+    if check.ok and volume() is Volume.QUIET:
+        return
+    tell(f"{'ok  ' if check.ok else 'FAIL'}  {check.name}: {check.detail}\n")
+    if not check.ok:
+        tell(f"      fix: {check.fix}\n")
+
+
+def _tell_record(name: str, record: dict[str, object]) -> None:
+    from briefer.rendering.json import dumped
+
+    tell(dumped({"schema": f"briefer.{name}/1", **record}))

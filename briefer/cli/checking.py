@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from briefer.cli.opening import country_of, opened_archive, settings_of
-from briefer.cli.options import ArchiveOption, CountryOption, JudgeOption, SinceOption, UntilOption
+from briefer.cli.opening import opened_archive, settings_of
+from briefer.cli.options import (
+    ArchiveOption,
+    CountryOption,
+    JsonOption,
+    JudgeOption,
+    SinceOption,
+    UntilOption,
+    completed_of,
+)
 from briefer.errors import InputError
 
 _NOT_SUPPORTED = 1  # the exit status where a sentence is
@@ -25,11 +32,17 @@ def check(
     until: UntilOption = None,
     form: Annotated[
         str | None,
-        typer.Option("--format", metavar="F", help="text, html or json. [default: by --out, else text]"),
+        typer.Option(
+            "--format",
+            metavar="F",
+            help="text, html or json. [default: by --out, else text]",
+            autocompletion=completed_of("text", "html", "json"),
+        ),
     ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="Write to this file; - is standard output.")
     ] = None,
+    json: JsonOption = False,
     judge: JudgeOption = None,
     archive: ArchiveOption = None,
 ) -> None:
@@ -38,29 +51,31 @@ def check(
     Each sentence is supported, contradicted or not found, with the words that say so. The exit status is 0 where all
     are supported, 1 where one is not, 2 where the draft or a model cannot be read.
     """
-    from briefer.console.arguments import as_period
+    from briefer import api
     from briefer.console.files import form_for, hand_out, read_input
     from briefer.console.terminal import progress_bar
-    from briefer.grounding.checking import check_draft
-    from briefer.grounding.gate import ready
-    from briefer.reading.drafts import read_draft
     from briefer.rendering.checked import FORMS, render_checked
-    from briefer.writing.judges import gate_for
 
-    chosen = form_for(form, out, FORMS)
+    chosen = form_for(form or ("json" if json else None), out, FORMS)
     settings = settings_of(archive=archive, judge=judge)
-    code, period = country_of(country), as_period(since, until)
-    blocks = read_draft(draft, read_input() if str(draft) == "-" else None)
+    given = read_input() if str(draft) == "-" else draft
     with opened_archive(settings) as opened, progress_bar("Checking") as progress:
-        gate = ready(gate_for(settings, lambda: opened.embedder))
-        search = partial(opened.search, country=code, period=period, k=settings.passages)
-        checked = check_draft(str(draft), blocks, search, gate, progress)
+        checked = api.check(
+            opened,
+            given,
+            country=country,
+            since=since,
+            until=until,
+            settings=settings,
+            progress=progress,
+        )
     hand_out(render_checked(checked, chosen), out, wrapped=chosen == "text")
     if not checked.passed:
         raise typer.Exit(_NOT_SUPPORTED)
 
 
 def judge(
+    json: Annotated[bool, typer.Option("--json", help="Changes nothing: it is JSON lines anyway.")] = False,
     judge: JudgeOption = None,
 ) -> None:
     """Score pairs of evidence and claim, JSON lines in and out.

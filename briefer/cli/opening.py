@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from briefer.errors import InputError
@@ -44,12 +44,14 @@ def embedder_of(settings: Settings) -> Embedder | None:
 
 
 def today_of(settings: Settings) -> date:
-    """The day that counts as today: the only place that reads the clock."""
-    return settings.as_of or datetime.now().astimezone().date()
+    """The day that counts as today."""
+    from briefer import api
+
+    return api.today_of(settings)
 
 
 def country_of(text: str | None) -> str | None:
     """The ISO alpha-3 code of a country as typed. Raises UnknownCountry."""
-    from briefer.console.arguments import as_country
+    from briefer import api
 
-    return None if text is None else as_country(text)
+    return api.code_of(text)

@@ -1,18 +1,43 @@
-"""Options that several commands take."""
+"""Options that several commands take, and how a shell completes them.
+
+A completion is made while someone types: it loads no more than it has to, and says nothing where it cannot help.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+
+def completed_country(incomplete: str) -> list[str]:
+    """Complete to countries by name or ISO alpha-3 code; names are joined by hyphens, which need no quoting."""
+    from briefer.reading.countries.gazetteer import TOKEN, country_rows
+    from briefer.reading.folding import fold
+
+    wanted = fold("-".join(TOKEN.findall(incomplete)))
+    words = (word for row in country_rows() for word in ("-".join(TOKEN.findall(row.name)), row.code))
+    return [word for word in words if fold(word).startswith(wanted)]
+
+
+def completed_of(*choices: str) -> Callable[[str], list[str]]:
+    """Return what completes to one of these."""
+    return lambda incomplete: [each for each in choices if each.startswith(incomplete.lower())]
+
 
 ArchiveOption = Annotated[
     Path | None, typer.Option("--archive", metavar="DIR", help="Folder of the archive. [default: .briefer]")
 ]
 CountryOption = Annotated[
     str | None,
-    typer.Option("--country", metavar="C", help="Only bulletins on this country: name or ISO code."),
+    typer.Option(
+        "--country",
+        metavar="C",
+        help="Only bulletins on this country: name or ISO code.",
+        autocompletion=completed_country,
+    ),
 ]
 SinceOption = Annotated[
     str | None,
@@ -22,7 +47,10 @@ UntilOption = Annotated[str | None, typer.Option("--until", metavar="D", help="L
 ModelOption = Annotated[
     str | None,
     typer.Option(
-        "--model", metavar="M", help="'extractive' or a chat model: 'ollama:llama3.1'. [default: extractive]"
+        "--model",
+        metavar="M",
+        help="'extractive' or a chat model: 'ollama:llama3.1'. [default: extractive]",
+        autocompletion=completed_of("extractive"),
     ),
 ]
 JudgeOption = Annotated[
@@ -31,9 +59,11 @@ JudgeOption = Annotated[
         "--judge",
         metavar="J",
         help="'cross-encoder:NAME-OR-PATH' or 'llm:PROVIDER:MODEL'. [default: lexical-semantic]",
+        autocompletion=completed_of("lexical-semantic", "cross-encoder:", "llm:"),
     ),
 ]
 AsOfOption = Annotated[
     str | None,
     typer.Option("--as-of", metavar="D", help="The day that counts as today. [default: the clock's]"),
 ]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print as JSON.")]

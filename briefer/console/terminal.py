@@ -1,4 +1,7 @@
-"""What the terminal shows: results, errors, and what one sees while one waits."""
+"""What the terminal shows: results, errors, and what one sees while one waits.
+
+Results, and notes on them, go to standard output; errors, progress and the timings of `--verbose` to standard error.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,12 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
+from enum import IntEnum
+from itertools import pairwise
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 import typer
@@ -17,9 +24,46 @@ from briefer.reading.cleaning import one_line
 
 if TYPE_CHECKING:
     from briefer.archive.records import IngestProgress
+    from briefer.writing.progress import Step, Watch
 
 INTERRUPTED = 130  # the exit status that shells give to what Ctrl-C ended
+EXIT_STATUSES: Mapping[int, str] = {
+    0: "done; of `check` and `weekly`: everything passed the gate; of `eval`: every gate holds",
+    1: "a sentence that `check` does not find supported, a briefing of `weekly` or a suite of `eval` below its gate, "
+    "a damaged archive, or briefer's own failure",
+    2: "something that you can mend: arguments, input, settings, permissions, a model that is missing or fails",
+    3: "`eval` without its judge or model",
+    INTERRUPTED: "stopped by Ctrl-C; what was stored stays",
+}
 _USAGE_ERROR = typer.BadParameter.__base__ or typer.BadParameter  # typer exports only its children
+
+
+class Volume(IntEnum):
+    """How much is told beside results and errors."""
+
+    QUIET = 0  # nothing
+    NORMAL = 1  # notes and warnings; progress where standard error is a terminal
+    VERBOSE = 2  # also how long each step took
+
+
+_volume: ContextVar[Volume] = ContextVar("briefer_volume", default=Volume.NORMAL)
+_printing: ContextVar[bool] = ContextVar("briefer_printing", default=True)
+
+
+def set_volume(volume: Volume) -> None:
+    """Set how much this run tells."""
+    _volume.set(volume)
+
+
+def volume() -> Volume:
+    """Return how much this run tells."""
+    return _volume.get()
+
+
+def exit_table() -> str:
+    """Return the exit statuses as rows of a Markdown table."""
+    rows = (f"| {status} | {meaning} |" for status, meaning in EXIT_STATUSES.items())
+    return "\n".join(("| exit status | meaning |", "|---|---|", *rows)) + "\n"
 
 
 def speak_utf8() -> None:
@@ -29,13 +73,15 @@ def speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def tell(text: str, *, wrapped: bool = False) -> None:
-    """Print a text that ends its own lines; with `wrapped`, a terminal gets lines of its width.
+def tell(text: str | bytes, *, wrapped: bool = False) -> None:
+    """Print a text that ends its own lines, or a file's bytes; with `wrapped`, a terminal gets lines of its width.
 
     Ends the program in silence where the reader has left (`briefer list | head -1`). Raises InputError where
     the text cannot be written.
     """
-    if wrapped and sys.stdout and sys.stdout.isatty():
+    if not _printing.get():
+        return
+    if isinstance(text, str) and wrapped and sys.stdout and sys.stdout.isatty():
         from briefer.rendering import wrap
 
         text = wrap(text, shutil.get_terminal_size().columns)
@@ -49,6 +95,16 @@ def tell(text: str, *, wrapped: bool = False) -> None:
         raise InputError(
             f"standard output cannot be written ({error.strerror})", "make room, or send it elsewhere"
         ) from None
+
+
+@contextmanager
+def printing_nothing() -> Iterator[None]:
+    """Let `tell` print nothing in the block: what it would say is told in another form."""
+    token = _printing.set(False)
+    try:
+        yield
+    finally:
+        _printing.reset(token)
 
 
 def _drop_output() -> None:
@@ -70,38 +126,96 @@ def failure(error: Exception) -> tuple[str, int]:
     return f"internal failure ({told}): run again with --debug to see where", 1
 
 
+def note(text: str) -> None:
+    """Print a line that is no result, such as where one was written, unless quiet is asked for."""
+    if volume() is not Volume.QUIET:
+        tell(text)
+
+
 @contextmanager
-def working(what: str) -> Iterator[None]:
-    """Show a spinner on standard error, where that is a terminal."""
-    if not sys.stderr.isatty():
-        yield
+def timed(what: str) -> Iterator[Callable[[str], None]]:
+    """With --verbose, tell how long the block took, also where it fails; what it yields is told each step."""
+    marks = [("", perf_counter())]
+
+    def begin(step: str) -> None:
+        if step != marks[-1][0]:
+            marks.append((step, perf_counter()))
+
+    try:
+        yield begin
+    finally:
+        if volume() is Volume.VERBOSE:
+            typer.echo(_timing(what, [*marks, ("", perf_counter())]), err=True)
+
+
+def _timing(what: str, marks: Sequence[tuple[str, float]]) -> str:
+    took: dict[str, float] = {}
+    for (step, since), (_, until) in pairwise(marks):
+        took[step] = took.get(step, 0.0) + until - since
+    steps = ", ".join(f"{step} {seconds:.2f} s" for step, seconds in took.items() if step)
+    whole = f"{what}: {marks[-1][1] - marks[0][1]:.2f} s"
+    return f"{whole} ({steps})" if steps else whole
+
+
+@contextmanager
+def working(what: str) -> Iterator[Watch]:
+    """Show a spinner on standard error, where that is a terminal; yields what `ask` and `brief` are to tell."""
+    with timed(what) as begin, _spinner(what) as show:
+
+        def watch(step: Step) -> None:
+            begin(step.stage)
+            show(step.stage)
+
+        yield watch
+
+
+@contextmanager
+def _spinner(what: str) -> Iterator[Callable[[str], None]]:
+    if not _shows_progress():
+        yield lambda _: None
         return
     from rich.console import Console
 
-    with Console(stderr=True).status(what):
-        yield
+    with Console(stderr=True).status(what) as status:
+        yield lambda step: status.update(f"{what}: {step}")
+
+
+def _shows_progress() -> bool:
+    return volume() is not Volume.QUIET and sys.stderr is not None and sys.stderr.isatty()
 
 
 @contextmanager
 def progress_bar(what: str) -> Iterator[Callable[[int, int | None], None] | None]:
     """Show a progress bar on standard error, where that is a terminal; yields what is told (done, total)."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    with timed(what):
+        if not _shows_progress():
+            yield None
+            return
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task(what, total=None)
+            yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 @contextmanager
-def ingest_progress() -> Iterator[Callable[[IngestProgress], None] | None]:
+def ingest_progress() -> Iterator[Callable[[IngestProgress], None]]:
     """Show a progress bar on standard error, where that is a terminal; yields what it is to be told."""
-    if not sys.stderr.isatty():
-        yield None
+    with timed("ingest") as begin, _ingest_bar() as show:
+
+        def update(progress: IngestProgress) -> None:
+            begin(progress.stage)
+            show(progress)
+
+        yield update
+
+
+@contextmanager
+def _ingest_bar() -> Iterator[Callable[[IngestProgress], None]]:
+    if not _shows_progress():
+        yield lambda _: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefer import __version__
 from briefer.model import Bulletin, Manifest, Period
+from briefer.writing.chat.model import counted
 from briefer.writing.engine import Engine
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ def manifest_of(
     period: Period,
     **settings: str,
 ) -> Manifest:
-    """Write down version, day, engine, embedding, judge, settings, prompt hashes and the bulletins used."""
+    """Write down version, day, engine, embedding, judge, settings, prompt hashes, the bulletins used, and what chat
+    models took since the counting began."""
     days = {"since": period.since, "until": period.until}
     chosen = {**settings, "judge": judge, **{name: day.isoformat() for name, day in days.items() if day}}
     return Manifest(
@@ -36,6 +38,7 @@ def manifest_of(
         settings=tuple(sorted(chosen.items())),
         prompts=engine.prompts,
         bulletins=tuple((each.id, _sha256(each)) for each in bulletins),
+        usage=counted(),
     )
 
 

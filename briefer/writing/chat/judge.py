@@ -48,10 +48,11 @@ class ChatJudge:
         self, pairs: Sequence[Pair], progress: Callable[[int], None] | None = None
     ) -> tuple[Judgement, ...]:
         """Ask for each pair, several at once. Raises ModelError where the model fails."""
-        from concurrent.futures import ThreadPoolExecutor
+        from langchain_core.runnables.config import ContextThreadPoolExecutor
 
         done: list[Judgement] = []
-        with ThreadPoolExecutor(AT_ONCE) as pool:
+        # Its threads share the caller's context: callbacks hear of each call, and each is counted.
+        with ContextThreadPoolExecutor(AT_ONCE) as pool:
             try:
                 for judgement in pool.map(self._judge, pairs):
                     done.append(judgement)

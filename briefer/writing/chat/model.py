@@ -6,8 +6,11 @@ The model is untrusted: its replies are text of a bounded length, its failures b
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from briefer.errors import ModelError
@@ -43,6 +46,44 @@ class Reply:
     cut: bool
 
 
+@dataclass(slots=True)
+class Usage:
+    """What chat models took: the calls that they answered, and their tokens as far as the providers count them."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)  # a judge asks in several threads
+
+    def add(self, message: AIMessage) -> None:
+        """Count one reply."""
+        used = message.usage_metadata
+        tokens = (
+            {"input tokens": used["input_tokens"], "output tokens": used["output_tokens"]} if used else {}
+        )
+        with self._lock:
+            for name, number in {"calls": 1, **tokens}.items():
+                self.counts[name] = self.counts.get(name, 0) + number
+
+
+_USAGE: ContextVar[Usage | None] = ContextVar("briefer_usage", default=None)
+
+
+@contextmanager
+def counting() -> Iterator[Usage]:
+    """Count what every chat model takes while the block runs, in its threads too where they share its context."""
+    usage = Usage()
+    token = _USAGE.set(usage)
+    try:
+        yield usage
+    finally:
+        _USAGE.reset(token)
+
+
+def counted() -> tuple[tuple[str, int], ...]:
+    """Return what has been counted so far; nothing outside of `counting`."""
+    usage = _USAGE.get()
+    return tuple(usage.counts.items()) if usage else ()
+
+
 @dataclass(frozen=True, slots=True)
 class ChatModel:
     """A chat model by the name that the user gave it."""
@@ -59,7 +100,11 @@ class ChatModel:
         """
         from langchain_core.messages import HumanMessage, SystemMessage
 
-        return self._read(self._invoke([SystemMessage(parts[0]), HumanMessage(parts[1])]))
+        reply = self._invoke([SystemMessage(parts[0]), HumanMessage(parts[1])])
+        usage = _USAGE.get()
+        if usage:
+            usage.add(reply)
+        return self._read(reply)
 
     def _invoke(self, messages: list[BaseMessage]) -> AIMessage:
         # Every provider raises its own kinds of exceptions; naming them would mean to import its package.

@@ -1,0 +1,259 @@
+"""briefer for Python: open an archive, ask it, have it write a briefing. What the page, the MCP server, the week's
+round and the command line call too.
+
+    from briefer import ask, brief, open_archive
+
+    with open_archive("archive") as archive:
+        answer = ask(archive, "How many people were killed in the attack on Bamako?", country="Mali")
+        briefing = brief(archive, "Mali", week="2024-W38")
+
+What comes back prints as text, and shows as a page in a notebook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from datetime import date, datetime
+from functools import partial
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from briefer.console.arguments import as_country, as_period, as_question, as_week
+from briefer.errors import InputError
+from briefer.model import Answer, Briefing, Hit, Period
+from briefer.settings import Settings, load_settings
+from briefer.tracing import traced
+from briefer.writing.chat.model import counting
+from briefer.writing.progress import Watch, unwatched
+
+Output = Answer | Briefing
+
+if TYPE_CHECKING:
+    from langchain_core.runnables import RunnableConfig
+
+    from briefer.archive.archive import Archive
+    from briefer.archive.embedding import Embedder
+    from briefer.grounding.checking import CheckedDraft
+    from briefer.grounding.gate import Gate
+    from briefer.writing.engine import Engine
+
+
+def open_archive(
+    folder: str | Path | None = None, *, create: bool = False, embedder: Embedder | None = None
+) -> Archive:
+    """Open the archive in a folder, by default that of the settings; with `create`, make it where there is none.
+
+    Use it in a `with` statement, or call its `close`. Without an `embedder` the archive's own model is used,
+    loaded when first needed. Raises InputError where there is no archive, ArchiveError where it cannot be used.
+    """
+    from briefer.archive.archive import open_archive
+
+    path = Path(folder) if folder is not None else load_settings().archive
+    return open_archive(path, create=create, embedder=embedder)
+
+
+def ask(
+    archive: Archive,
+    question: str,
+    *,
+    country: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    settings: Settings | None = None,
+    callbacks: Sequence[Any] = (),
+    watch: Watch = unwatched,
+) -> Answer:
+    """Answer a question from an archive.
+
+    `country` is a name or an ISO code; `since` and `until` are days, months, years or ISO weeks ("2025-W08").
+    `settings` say which model, judge and day; by default those of the environment and `briefer.toml`.
+    `callbacks` are LangChain callback handlers. Raises InputError for what cannot be understood, ModelError where
+    a model is missing or fails.
+    """
+    from briefer.writing.chains import Ask, ask_chain
+
+    chosen = settings or load_settings()
+    asked = Ask(as_question(question), code_of(country), as_period(since, until))
+    with counting(), traced("briefer.ask", watch) as trace:
+        engine, gate = tools_of(archive, chosen)
+        chain = ask_chain(
+            archive, engine, gate, today=today_of(chosen), passages=chosen.passages, watch=trace.watch
+        )
+        answer = chain.invoke(asked, _config("ask", callbacks))
+        trace.count(claims=len(answer.claims), withheld=len(answer.withheld), **_counts(answer))
+    return ShownAnswer(**_fields(answer))
+
+
+def brief(
+    archive: Archive,
+    country: str,
+    *,
+    week: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    settings: Settings | None = None,
+    callbacks: Sequence[Any] = (),
+    watch: Watch = unwatched,
+) -> Briefing:
+    """Write a country's briefing for an ISO week or a longer period; by default its latest week with bulletins.
+
+    Takes and raises what `ask` does; also InputError where both a week and a day are given.
+    """
+    from briefer.writing.chains import Brief, brief_chain
+    from briefer.writing.planning import period_for
+
+    chosen = settings or load_settings()
+    code, given = as_country(country), as_span(week, since, until)
+    today = today_of(chosen)
+    with counting(), traced("briefer.brief", watch) as trace:
+        engine, gate = tools_of(archive, chosen)
+        chain = brief_chain(archive, engine, gate, today=today, watch=trace.watch)
+        asked = Brief(code, period_for(archive, code, given, today))
+        briefing = chain.invoke(asked, _config("brief", callbacks))
+        claims = sum(len(section.claims) for section in briefing.sections)
+        trace.count(claims=claims, withheld=len(briefing.withheld), **_counts(briefing))
+    return ShownBriefing(**_fields(briefing))
+
+
+def search(
+    archive: Archive,
+    query: str,
+    *,
+    country: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    limit: int = 10,
+) -> tuple[Hit, ...]:
+    """Return the `limit` passages that answer a query best, best first. Takes and raises what `ask` does."""
+    return archive.search(
+        as_question(query), country=code_of(country), period=as_period(since, until), k=limit
+    )
+
+
+def check(
+    archive: Archive,
+    draft: str | bytes | Path,
+    *,
+    country: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    settings: Settings | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> CheckedDraft:
+    """Hold a draft against an archive, sentence by sentence.
+
+    The draft is a file (Markdown, DOCX or text) or, as text or bytes, Markdown. `progress` is told how many
+    sentences are done, of how many. Takes what `ask` does; raises InputError where the draft cannot be read,
+    ModelError where a judge is missing or fails.
+    """
+    from briefer.grounding.checking import check_draft
+    from briefer.grounding.gate import ready
+    from briefer.reading.drafts import read_draft
+    from briefer.writing.judges import gate_for
+
+    chosen = settings or load_settings()
+    code, period = code_of(country), as_period(since, until)
+    path, data = (draft, None) if isinstance(draft, Path) else (Path("-"), _bytes(draft))
+    blocks = read_draft(path, data)
+    with counting(), traced("briefer.check") as trace:
+        gate = ready(gate_for(chosen, lambda: archive.embedder))
+        find = partial(archive.search, country=code, period=period, k=chosen.passages)
+        checked = check_draft(str(path), blocks, find, gate, progress)
+        trace.count(**{support.value.replace(" ", "_"): n for support, n in checked.counts.items()})
+    return checked
+
+
+def as_span(week: str | None, since: str | None, until: str | None) -> Period:
+    """Read a week, or a first and a last day. Raises InputError, also where both are given."""
+    if week is None:
+        return as_period(since, until)
+    if since is not None or until is not None:
+        raise InputError("--week and --since/--until exclude each other", "give one of them")
+    return as_week(week)
+
+
+def code_of(country: str | None) -> str | None:
+    """Return a country's ISO alpha-3 code, None for None. Raises UnknownCountry."""
+    return None if country is None else as_country(country)
+
+
+def tools_of(archive: Archive, settings: Settings) -> tuple[Engine, Gate]:
+    """Return the engine and the gate that the settings name. Raises ModelError where a model cannot be had."""
+    from briefer.writing.engines import engine_for
+    from briefer.writing.judges import gate_for
+
+    return (
+        engine_for(settings, lambda: archive.embedder),
+        gate_for(settings, lambda: archive.embedder),
+    )
+
+
+def today_of(settings: Settings) -> date:
+    """Return the day that counts as today: the only place that reads the clock."""
+    return settings.as_of or datetime.now().astimezone().date()
+
+
+class _Shown:
+    """Prints as text, and shows in a notebook as the page that `render` makes."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return self._rendered("text")
+
+    def _repr_html_(self) -> str:
+        # In a frame of its own: neither side's styles reach the other's, and nothing in it can run.
+        page = escape(self._rendered("html"), quote=True)
+        return (
+            '<iframe sandbox="allow-popups" style="width:100%;height:36rem;border:1px solid #8888" '
+            f'title="briefer" srcdoc="{page}"></iframe>'
+        )
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: ANN401 - IPython's own
+        printer.text(str(self))
+
+    def __eq__(self, other: object) -> bool:
+        # A dataclass compares only objects of one class, and these two are equal to what does not show itself.
+        kind = Answer if isinstance(self, Answer) else Briefing
+        return isinstance(other, kind) and _fields(self) == _fields(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(_fields(self).values()))
+
+    def _rendered(self, form: str) -> str:
+        from briefer.rendering import render
+
+        assert isinstance(self, Output)  # noqa: S101 - tells the type checker
+        return render(self, form)
+
+
+class ShownAnswer(_Shown, Answer):
+    """An Answer that shows itself."""
+
+    __slots__ = ()
+
+
+class ShownBriefing(_Shown, Briefing):
+    """A Briefing that shows itself."""
+
+    __slots__ = ()
+
+
+def _fields(shown: Any) -> dict[str, Any]:  # noqa: ANN401 - of any dataclass
+    return {each.name: getattr(shown, each.name) for each in fields(shown)}
+
+
+def _config(name: str, callbacks: Sequence[Any]) -> RunnableConfig:
+    config: RunnableConfig = {"run_name": name}
+    return {**config, "callbacks": list(callbacks)} if callbacks else config
+
+
+def _counts(output: Output) -> dict[str, int]:
+    used = {name.replace(" ", "_"): number for name, number in output.manifest.usage}
+    return {"bulletins": len(output.manifest.bulletins), **used}
+
+
+def _bytes(draft: str | bytes) -> bytes:
+    return draft if isinstance(draft, bytes) else draft.encode("utf-8", "replace")
