@@ -52,7 +52,7 @@ test: $(TEST_STAMP) ## set up, check style, types and imports, run every test
 	$(BIN)/python -m pytest --numprocesses auto
 
 eval: $(DEMO_STAMP) ## run the evaluation suites and the evaluation of the evaluator, each held to its gates
-	$(BRIEFER) eval --cache out/cache
+	$(BRIEFER) eval --cache out/cache --report out/eval/report.json
 	$(BRIEFER) eval --meta --cache out/cache
 
 format: $(TEST_STAMP) ## lay out the code and mend what can be mended

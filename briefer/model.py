@@ -234,8 +234,14 @@ class Claim:
     text: str
     citations: tuple[Citation, ...]
     speaker: str | None = None  # who says it, where the sentence names someone
-    figure: str | None = None  # in a list of figures: the value as worded
+    stance: str | None = None  # of the speaker: "says", "claims", "denies", "confirms" or "accuses"
+    counted: str | None = None  # in a list of figures: what is counted, "soldiers killed"
+    figure: str | None = None  # its value as worded, "up to 70 killed"
+    low: float | None = None  # of a figure, as far as its words bound it: "at least 12" is 12 and None
+    high: float | None = None  # "up to 70" is None and 70; "dozens" has neither
     note: str | None = None  # set beside the claim, e.g. how its date is known
+    story: int | None = None  # in a briefing: the index of its story in `Briefing.stories`
+    was: Claim | None = None  # what was told before, where this revises it or takes it back
     verdict: Verdict | None = None  # None before the gate
 
 
@@ -260,6 +266,9 @@ class Manifest:
     settings: tuple[tuple[str, str], ...]
     prompts: tuple[tuple[str, str], ...]  # name, sha256
     bulletins: tuple[tuple[str, str], ...]  # id, sha256 of title and body
+    usage: tuple[
+        tuple[str, int], ...
+    ] = ()  # what a chat model took: "calls", "input tokens", "output tokens"
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +296,33 @@ class Section:
 
     title: str
     claims: tuple[Claim, ...]
-    kind: str = "development"  # "bottom line", "development", "account", "figure", "background"
+    kind: str = "development"  # "bottom line", "change", "development", "account", "figure", "background"
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Bulletins that tell of one event, in the order of events."""
+
+    bulletins: tuple[Bulletin, ...]
+    sources: tuple[
+        str, ...
+    ]  # independent ones: copies of one wire report count once; unnamed ones not at all
+
+
+class Direction(StrEnum):
+    """Where a country's situation moved, as far as the bulletins of two periods tell."""
+
+    DETERIORATED = "deteriorated"
+    IMPROVED = "improved"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The direction with its reason, in words that name what it rests on."""
+
+    direction: Direction
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,3 +338,6 @@ class Briefing:
     engine: str
     manifest: Manifest
     withheld: tuple[Withheld, ...] = ()
+    stories: tuple[Story, ...] = ()  # of the period, in the order of events
+    before: Period | None = None  # the period that the changes are told against
+    trend: Trend | None = None  # None where there is nothing to compare

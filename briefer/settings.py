@@ -36,6 +36,7 @@ SETTINGS_FILE = "briefer.toml"
 EXTRACTIVE = "extractive"
 LEXICAL_SEMANTIC = "lexical-semantic"
 PREFIX = "BRIEFER_"
+TOKEN_VARIABLE = f"{PREFIX}TOKEN"  # of the page, for `serve` alone: a secret is no setting
 DEBUG_VARIABLE = f"{PREFIX}DEBUG"  # tracebacks: asked for before any setting is read
 
 
@@ -179,7 +180,7 @@ def places() -> tuple[str, ...]:
 
 def unknown_variables() -> tuple[str, ...]:
     """Return the variables that look like settings of ours and are none, sorted."""
-    known = _known_variables() | {DEBUG_VARIABLE}
+    known = _known_variables() | {DEBUG_VARIABLE, TOKEN_VARIABLE}
     return tuple(name for name in _variables() if name.upper() not in known)
 
 

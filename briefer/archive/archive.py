@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from briefer.archive.catalog import Catalog, Filter, open_catalog
-from briefer.archive.embedding import DEFAULT_MODEL, Embedder, load_embedder
+from briefer.archive.embedding import DEFAULT_MODEL, Embedder, Vectors, load_embedder
 from briefer.archive.folder import FILE, not_openable, prepare, take_back, told
 from briefer.archive.indexing import Tell, check_vectors, embed_pending, needs_sync, sync
 from briefer.archive.ingest import Ingest, Progress, teller
@@ -213,6 +213,11 @@ class Archive:
         """Return a bulletin's passages in order; a wire copy has none."""
         with told(self.path):
             return self._catalog.passages_of(bulletin_id)
+
+    def meanings(self, ids: Iterable[str]) -> Mapping[str, Vectors]:
+        """Return the mean of each bulletin's stored vectors, at length 1; a wire copy has none. Loads no model."""
+        with told(self.path):
+            return self._catalog.meanings(ids)
 
     def stats(self) -> ArchiveStats:
         """Count what the archive holds."""

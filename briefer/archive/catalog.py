@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from briefer.archive.embedding import Vectors
 from briefer.archive.folder import FILE, is_refused
 from briefer.archive.lock import not_writable
 from briefer.archive.passages import passage_id
@@ -141,6 +144,20 @@ class Catalog:
         )
         return tuple(_passage(row) for row in self.db.execute(sql, [bulletin_id]))
 
+    def meanings(self, ids: Iterable[str]) -> dict[str, Vectors]:
+        """Return the mean of the stored vectors of each bulletin's passages, at length 1, as far as it has any."""
+        wanted = list(dict.fromkeys(ids))
+        rows: dict[str, list[Vectors]] = {}
+        for start in range(0, len(wanted), MANY):
+            part = wanted[start : start + MANY]
+            sql = (
+                "SELECT b.id, v.vector FROM bulletins b JOIN passages p ON p.bulletin = b.n "  # noqa: S608
+                f"JOIN vectors v ON v.passage = p.n WHERE b.id IN ({marks(part)}) ORDER BY p.n"
+            )
+            for bulletin_id, vector in self.db.execute(sql, part):
+                rows.setdefault(bulletin_id, []).append(np.frombuffer(vector, dtype=np.float32))
+        return {each: _mean(rows[each]) for each in wanted if each in rows}
+
     def hits(self, numbers: Sequence[int]) -> dict[int, tuple[Passage, Bulletin]]:
         """Return the passages with these row numbers, each with its bulletin."""
         found: dict[int, tuple[Passage, Bulletin]] = {}
@@ -251,6 +268,12 @@ def day_of(number: int | None) -> date | None:
 def _passage(row: Sequence[Any]) -> Passage:
     bulletin_id, ordinal, start, end = row
     return Passage(passage_id(bulletin_id, ordinal), bulletin_id, Span(start, end))
+
+
+def _mean(vectors: Sequence[Vectors]) -> Vectors:
+    mean = np.mean(vectors, axis=0)
+    length = float(np.linalg.norm(mean))
+    return np.asarray(mean / length if length else mean, dtype=np.float32)
 
 
 def _bulletin(row: Sequence[Any]) -> Bulletin:

@@ -37,8 +37,14 @@ class DraftSentence:
     text: str
     marks: tuple[int, ...]
     speaker: str | None = None
+    stance: str | None = None
+    counted: str | None = None
     figure: str | None = None
+    low: float | None = None
+    high: float | None = None
     note: str | None = None
+    story: int | None = None
+    was: DraftSentence | None = None
     fault: str | None = None  # why it must be withheld, whatever it cites
 
 
@@ -198,4 +204,15 @@ def resolve_sentence(sentence: DraftSentence, evidence: Mapping[int, Evidence]) 
         return Withheld(sentence.text, UNRESOLVED.format(marks=marks), citations)
     if not sentence.marks:
         return Withheld(sentence.text, NO_CITATION)
-    return Claim(sentence.text, citations, sentence.speaker, sentence.figure, sentence.note)
+    return Claim(
+        text=sentence.text,
+        citations=citations,
+        speaker=sentence.speaker,
+        stance=sentence.stance,
+        counted=sentence.counted,
+        figure=sentence.figure,
+        low=sentence.low,
+        high=sentence.high,
+        note=sentence.note,
+        story=sentence.story,
+    )

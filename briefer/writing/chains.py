@@ -12,11 +12,12 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from briefer.grounding.draft import Draft, DraftSection
+from briefer.grounding.draft import Draft
 from briefer.grounding.gate import Gate
 from briefer.model import Answer, Briefing, Bulletin, Evidence, Manifest, Period, Section, Withheld
 from briefer.reading.dates import describe_period
 from briefer.writing.admission import Admitted, admit, repair_by
+from briefer.writing.changes import changes
 from briefer.writing.engine import AskTask, BriefTask, Engine
 from briefer.writing.evidence import gather
 from briefer.writing.figures import figures
@@ -24,20 +25,21 @@ from briefer.writing.gaps import gaps
 from briefer.writing.manifest import manifest_of
 from briefer.writing.narrowing import narrow
 from briefer.writing.planning import plan
+from briefer.writing.progress import Stage, Step, Watch, unwatched
+from briefer.writing.trend import trend
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
     from briefer.archive.archive import Archive
 
-FIGURES = "Figures"
 NOTHING_FOUND = "no bulletin matches the question"
 NO_NEWS = "what matches the question is no news, but is addressed to a machine"
 NOTHING_HOLDS = "no sentence of the draft is borne out by the words that it cites"
 _NEAREST = 3
 _FEW = 24  # bulletins
 _MOST_SET_ASIDE = 10  # sentences that are listed
-_ORDER = ("bottom line", "development", "account", "figure", "background", "answer")
+_ORDER = ("bottom line", "change", "development", "account", "figure", "background", "answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +60,13 @@ class Brief:
 
 
 def ask_chain(
-    archive: Archive, engine: Engine, gate: Gate, *, today: date, passages: int
+    archive: Archive, engine: Engine, gate: Gate, *, today: date, passages: int, watch: Watch = unwatched
 ) -> Runnable[Ask, Answer]:
     """Return the runnable that answers questions from an archive."""
     from langchain_core.runnables import RunnableBranch, RunnableLambda
 
     def retrieve(ask: Ask) -> AskTask:
+        watch(Step(Stage.RETRIEVING))
         narrowed = narrow(archive, ask.question, ask.country, ask.period, today)
         return gather(archive, ask.question, ask.country, narrowed, passages)
 
@@ -71,29 +74,35 @@ def ask_chain(
     write = RunnableBranch((lambda task: not task.evidence, nothing), engine.answering())
 
     def answer(task: AskTask) -> Answer:
+        watch(Step(Stage.WRITING))
         draft = write.invoke(task)
-        admitted = admit(draft, task.evidence, gate, repair_by(engine, task))
+        watch(Step(Stage.CHECKING, 0, len(draft.sentences)))
+        admitted = admit(draft, task.evidence, gate, repair_by(engine, task), watch)
         manifest = _maker(archive, engine, gate, today)
         return _answer(archive, task, draft, admitted, partial(manifest, passages=str(passages)))
 
     return RunnableLambda(retrieve) | RunnableLambda(answer)
 
 
-def brief_chain(archive: Archive, engine: Engine, gate: Gate, *, today: date) -> Runnable[Brief, Briefing]:
+def brief_chain(
+    archive: Archive, engine: Engine, gate: Gate, *, today: date, watch: Watch = unwatched
+) -> Runnable[Brief, Briefing]:
     """Return the runnable that writes a country's briefing from an archive."""
     from langchain_core.runnables import RunnableBranch, RunnableLambda
 
     def select(brief: Brief) -> BriefTask:
-        return plan(archive, brief.country, brief.period)
+        watch(Step(Stage.RETRIEVING))
+        return plan(archive, brief.country, brief.period, watch)
 
     nothing: Runnable[BriefTask, Draft] = RunnableLambda(lambda _: Draft(()))
     write = RunnableBranch((lambda task: not task.evidence, nothing), engine.briefing())
 
     def brief(task: BriefTask) -> Briefing:
+        watch(Step(Stage.WRITING))
         draft = write.invoke(task)
-        admitted = admit(draft, task.evidence, gate, repair_by(engine, task))
-        counted = Draft((DraftSection(FIGURES, figures(_counted(task, draft)), "figure"),))
-        listed = admit(counted, task.evidence, gate)
+        watch(Step(Stage.CHECKING, 0, len(draft.sentences)))
+        admitted = admit(draft, task.evidence, gate, repair_by(engine, task), watch)
+        listed = admit(_compared(task, draft), task.evidence, gate)
         return _briefing(archive, task, draft, (admitted, listed), _maker(archive, engine, gate, today))
 
     return RunnableLambda(select) | RunnableLambda(brief)
@@ -144,7 +153,7 @@ def _briefing(
     parts: Sequence[Admitted],
     manifest: Callable[..., Manifest],
 ) -> Briefing:
-    sections = [section for part in parts for section in part.sections]
+    sections = _told_once([section for part in parts for section in part.sections])
     sections.sort(key=lambda section: _ORDER.index(section.kind))
     sources = tuple(dict.fromkeys(bulletin for section in sections for bulletin in _cited(section)))
     made = manifest(bulletins=sources, country=task.country, period=task.period)
@@ -161,6 +170,9 @@ def _briefing(
         engine=made.engine,
         manifest=made,
         withheld=(*(each for part in parts for each in part.withheld), *_listed(task.set_aside)),
+        stories=task.stories,
+        before=task.before if task.earlier else None,
+        trend=trend(task),
     )
 
 
@@ -185,16 +197,43 @@ def _listed(held: Sequence[Withheld]) -> tuple[Withheld, ...]:
     return (*first, replace(last, reason=f"{last.reason}; {more} more like it are not listed"))
 
 
-def _counted(task: BriefTask, draft: Draft) -> list[Evidence]:
-    """The sentences whose figures are listed: of few bulletins all, of many those of the bulletins that are told."""
+def _told_once(sections: Sequence[Section]) -> list[Section]:
+    """Leave out of the background what stands under what changed."""
+    changed = [claim for section in sections if section.kind == "change" for claim in section.claims]
+    told = {claim.text for change in changed for claim in (change, change.was) if claim}
+    kept = (
+        replace(section, claims=tuple(claim for claim in section.claims if claim.text not in told))
+        if section.kind == "background"
+        else section
+        for section in sections
+    )
+    return [section for section in kept if section.claims]
+
+
+def _compared(task: BriefTask, draft: Draft) -> Draft:
+    """What no engine writes, for it is counted or compared: the figures, and what changed."""
+    return Draft((*changes(task), *figures(_counted(task, draft))))
+
+
+def _counted(task: BriefTask, draft: Draft) -> list[tuple[Evidence, ...]]:
+    """The sentences whose figures are listed, story by story: of few bulletins all, of many those that are told."""
     marks = {mark for section in draft.sections for sentence in section.sentences for mark in sentence.marks}
     told = {item.bulletin.id for item in task.current if item.number in marks}
     few = len({item.bulletin.id for item in task.current}) <= _FEW
-    return [item for item in task.current if few or item.bulletin.id in told]
+    runs: dict[str, list[Evidence]] = {}
+    for item in task.current:
+        if few or item.bulletin.id in told:
+            runs.setdefault(item.bulletin.id, []).append(item)
+    stories = (
+        tuple(item for bulletin in story.bulletins for item in runs.get(bulletin.id, ()))
+        for story in task.stories
+    )
+    return [story for story in stories if story]
 
 
 def _cited(section: Section) -> tuple[Bulletin, ...]:
-    return tuple(dict.fromkeys(each.bulletin for claim in section.claims for each in claim.citations))
+    claims = (each for claim in section.claims for each in (claim, claim.was) if each)
+    return tuple(dict.fromkeys(each.bulletin for claim in claims for each in claim.citations))
 
 
 def _undated(archive: Archive, country: str) -> int:

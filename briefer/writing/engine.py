@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from briefer.grounding.draft import Draft, DraftSentence
-from briefer.model import Evidence, Period, Withheld
+from briefer.model import Bulletin, Evidence, Period, Story, Withheld
 
 if TYPE_CHECKING:
+    import numpy as np
     from langchain_core.runnables import Runnable
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,9 @@ class AskTask:
 class BriefTask:
     """A country and a period, and the sentences that concern it.
 
-    `current` are of the period; `background` are older. Numbers run on from one to the other. `set_aside` are
-    sentences of their bulletins that are no news but are addressed to a machine: no engine is offered them.
+    `current` are of the period; `background` are older, a choice for the engine; `earlier` are all of the period
+    `before`, for what changed: some stand in both. Numbers run on from one to the other. `set_aside` are sentences
+    of their bulletins that are no news but are addressed to a machine: no engine is offered them.
     """
 
     country: str  # ISO alpha-3
@@ -41,11 +44,24 @@ class BriefTask:
     current: tuple[Evidence, ...]
     background: tuple[Evidence, ...]
     set_aside: tuple[Withheld, ...] = ()
+    before: Period | None = None  # as long as the period, and just before it
+    earlier: tuple[Evidence, ...] = ()
+    stories: tuple[Story, ...] = ()  # of the period
+    earlier_stories: tuple[Story, ...] = ()  # of the period before
+    meanings: Mapping[str, NDArray[np.float32]] = field(default_factory=dict)  # of the stories' bulletins, by id
+    named_by: Mapping[str, str] = field(
+        default_factory=dict
+    )  # bulletins that name no country: id, whom they name
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        """Everything that may be cited."""
-        return self.current + self.background
+        """Everything that may be cited, in the order of the numbers."""
+        by_number = {item.number: item for item in (*self.current, *self.background, *self.earlier)}
+        return tuple(by_number[number] for number in sorted(by_number))
+
+    def is_about(self, bulletin: Bulletin) -> bool:
+        """Say whether a bulletin is about the country, and does not only mention it."""
+        return self.country in bulletin.countries.main or bulletin.id in self.named_by
 
 
 @dataclass(frozen=True, slots=True)

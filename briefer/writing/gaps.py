@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from briefer.grounding.language.words import stems_of
 from briefer.model import Bulletin, Precision
-from briefer.reading.dates import describe_date
+from briefer.reading.dates import describe_date, describe_period
 from briefer.writing.engine import BriefTask
 from briefer.writing.themes import THEMES, theme_of, theme_scores
 
 _TOUCHED = 2  # words of a theme in one sentence from which it counts as covered
+# Of these one is enough.
+_TELLING = stems_of(
+    "humanitarian refugees displaced famine cholera epidemic earthquake floods massacre torture slavery coup election "
+    "attack ambush airstrike shelling clashes sanctions ambassador embassy ceasefire inflation"
+)
 
 
 def gaps(task: BriefTask, quoted: Sequence[Bulletin], undated: int) -> tuple[str, ...]:
@@ -25,6 +31,10 @@ def gaps(task: BriefTask, quoted: Sequence[Bulletin], undated: int) -> tuple[str
             found.append(
                 f"Of {task.country_name}, nothing in the period's bulletins was filed under: {themes}."
             )
+    if task.before and task.current and not task.earlier:
+        found.append(
+            f"No bulletin on {task.country_name} in {describe_period(task.before)}: there is nothing to compare with."
+        )
     found.extend(_loose_dates(task))
     left_out = {item.bulletin.id for item in task.current} - {each.id for each in quoted}
     if left_out:
@@ -40,7 +50,10 @@ def _covered(task: BriefTask) -> set[str]:
     for item in task.current:
         covered.add(theme_of(item.text, item.bulletin.title, item.bulletin.body))
         headline, own = theme_scores(item.bulletin.title), theme_scores(item.text)
-        covered |= {theme for theme in THEMES if headline[theme] or own[theme] >= _TOUCHED}
+        telling = theme_scores(" ".join(stems_of(item.text) & _TELLING))
+        covered |= {
+            theme for theme in THEMES if headline[theme] or telling[theme] or own[theme] >= _TOUCHED
+        }
     return covered
 
 

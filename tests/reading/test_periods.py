@@ -44,7 +44,7 @@ def test_the_real_page():
     found = date_page(items, retrieved=RETRIEVED, today=LATER, newest_first=True)
     assert [(d.earliest, d.latest) for d in found] == [
         (date(2025, 2, 24), date(2025, 3, 10)),
-        (date(2025, 2, 17), date(2025, 2, 17)),
+        (date(2025, 2, 17), date(2025, 3, 10)),
         (date(2025, 2, 24), date(2025, 2, 24)),
         (date(2024, 12, 14), date(2025, 2, 24)),
         (date(2024, 12, 12), date(2024, 12, 14)),
@@ -53,7 +53,7 @@ def test_the_real_page():
         (date(2024, 7, 27), date(2024, 7, 27)),
     ]
     kinds = [d.precision for d in found]
-    assert kinds == [Precision.BOUNDS, "day", "day", Precision.BOUNDS, Precision.RANGE, "day", "day", "day"]
+    assert kinds == [Precision.BOUNDS, Precision.BOUNDS, "day", Precision.BOUNDS, Precision.RANGE, "day", "day", "day"]
     assert {d.basis for d in found} == {Basis.STATED, Basis.PAGE_ORDER}
 
 

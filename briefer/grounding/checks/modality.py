@@ -164,8 +164,8 @@ def _stands_bare(wanted: str, given: tuple[Sentence, ...]) -> bool:
 
 def _still_hedged(claim: Sentence, sentence: Sentence, mark: _Mark) -> bool:
     """Say whether the claim has a hedge that the premise does not have for something else."""
-    others = _hedges(sentence.text) - _hedges(mark.words)
-    left = _hedges(claim.text) - others
+    others = hedges(sentence.text) - hedges(mark.words)
+    left = hedges(claim.text) - others
     if mark.kind == "suspected":
         return any(kind == "doubt" for kind, _ in left)
     if mark.kind in ("possible", "discussed"):
@@ -184,7 +184,8 @@ def _marks(sentence: Sentence) -> tuple[_Mark, ...]:
 
 
 @lru_cache(maxsize=4_096)
-def _hedges(text: str) -> Counter[tuple[str, str]]:
+def hedges(text: str) -> Counter[tuple[str, str]]:
+    """The words of doubt and of what is to come in a text, by kind ("doubt" or "future") and stem."""
     return Counter(
         (str(match.lastgroup), stem(match[0].lower().split()[0])) for match in _HEDGE.finditer(text)
     )

@@ -122,8 +122,23 @@ def _with_bounds(stated: Sequence[BulletinDate], reference: date) -> tuple[Bulle
             continue
         if found.latest <= reference:
             above.append(_Bound(found.latest, found.basis))
-        dated.append(found)
+        dated.append(_told_later(found, low, above, reference))
     return tuple(dated)
+
+
+def _told_later(
+    found: BulletinDate, low: _Bound | None, above: Sequence[_Bound], reference: date
+) -> BulletinDate:
+    """Widen the date of news about an earlier day: on a newest-first page what stands above an item is newer.
+
+    "The army denies the attack of 17 February", above an item of 24 February, was told from then on.
+    """
+    if found.precision is not Precision.DAY or low is None or found.latest is None:
+        return found
+    if not timedelta(0) < low.day - found.latest <= _SLACK:
+        return found
+    high = next((end.day for end in reversed(above) if end.day >= low.day), reference)
+    return BulletinDate(found.earliest, high, Precision.BOUNDS, Basis.PAGE_ORDER)
 
 
 def _between(low: _Bound | None, high: _Bound | None, reference: date) -> BulletinDate:

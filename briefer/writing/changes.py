@@ -1,0 +1,152 @@
+"""What changed since the period before: new, updated, denied or retracted, continuing, gone quiet.
+
+New                   a story of a thread that the period before does not have
+Updated               the same event told again with another figure: by the same source, or by another
+Denied or retracted   the same event told again by one who denies what was told
+Continuing            the next step of a thread that the period before has
+Gone quiet            a thread of the period before of which this one's bulletins say nothing: not that it ended
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+
+from briefer.grounding.draft import DraftSection, DraftSentence
+from briefer.grounding.language.attribution import Stance, attributions
+from briefer.model import Bulletin, Evidence
+from briefer.reading.dates import describe_date
+from briefer.writing.engine import BriefTask
+from briefer.writing.extractive.accounts import disputes
+from briefer.writing.repeats import tell_the_same
+from briefer.writing.revisions import revision
+from briefer.writing.stories import SAME_FROM, same_event
+from briefer.writing.threads import common_names, likeness, names_of, threads
+from briefer.writing.weighing import Told, standing, told_stories
+
+NEW, UPDATED, DENIED = "New", "Updated", "Denied or retracted"
+CONTINUING, QUIET = "Continuing", "Gone quiet"
+
+_RELATED_FROM = 0.6  # likeness of a story and one of the period before from which they are of one thread
+_MOST = {NEW: 5, UPDATED: 5, DENIED: 4, CONTINUING: 4, QUIET: 4}
+_WEIGHED = 60  # stories of each period that are compared, the weightiest
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """One line of the list."""
+
+    state: str
+    sentence: DraftSentence
+    weight: float
+
+
+def changes(task: BriefTask) -> tuple[DraftSection, ...]:
+    """Return a section of kind "change" for each state that has a story; none where nothing was told before."""
+    now = _weightiest(told_stories(task, task.stories, task.current))
+    before = _weightiest(told_stories(task, task.earlier_stories, task.earlier))
+    if not now or not before:
+        return ()
+    common = common_names((*now, *before))
+    alike = {
+        (each.index, earlier.index): likeness(each, earlier, task.meanings, common)
+        for each, earlier in product(now, before)
+    }
+    found = [_change(task, each, before, alike) for each in now]
+    found.extend(_quiet(task, now, before, alike))
+    return tuple(_sections(found))
+
+
+def _weightiest(told: Sequence[Told]) -> list[Told]:
+    kept = {each.index for each in sorted(told, key=lambda each: -each.weight)[:_WEIGHED]}
+    return [each for each in told if each.index in kept]
+
+
+def _change(
+    task: BriefTask, now: Told, before: Sequence[Told], alike: dict[tuple[int, int], float]
+) -> _Change:
+    """What a story of the period is, against its nearest one of the period before."""
+    near = max(before, key=lambda earlier: alike[now.index, earlier.index])
+    if alike[now.index, near.index] < _RELATED_FROM:
+        return _Change(NEW, _lead(now), now.weight)
+    if _of_one_event(task, now, near):
+        if revised := revision(now, near):
+            new, old, by = revised
+            sentence = _dated(new, now)
+            return _Change(
+                UPDATED,
+                replace(sentence, note=f"{sentence.note}; {by}", was=_past(_dated(old, near))),
+                now.weight,
+            )
+        if denial := _denial(now):
+            return _Change(DENIED, replace(_dated(denial, now), was=_past(_lead(near))), now.weight)
+    return _Change(CONTINUING, replace(_lead(now), was=_past(_lead(near))), now.weight)
+
+
+def _quiet(
+    task: BriefTask, now: Sequence[Told], before: Sequence[Told], alike: dict[tuple[int, int], float]
+) -> Iterator[_Change]:
+    """The threads of the period before of which no story goes on, and nobody is named again."""
+    goes_on = {earlier for (_, earlier), score in alike.items() if score >= _RELATED_FROM}
+    named = names_of(now)
+    for line in threads(before, task.meanings):
+        if not any(each.index in goes_on for each in line) and not names_of(line) & named:
+            heaviest = max(line, key=lambda each: each.weight)
+            yield _Change(QUIET, _past(_lead(heaviest)), heaviest.weight)
+
+
+def _sections(found: Sequence[_Change]) -> Iterator[DraftSection]:
+    """The weightiest of each state, in the order in which they stand; a thread goes on once."""
+    for state, most in _MOST.items():
+        ranked = sorted((each for each in found if each.state == state), key=lambda each: -each.weight)
+        kept: list[_Change] = []
+        for each in ranked:
+            if not any(_are_one(each.sentence, other.sentence) for other in kept):
+                kept.append(each)
+        told = set(map(id, kept[:most]))
+        if kept:
+            yield DraftSection(state, tuple(each.sentence for each in found if id(each) in told), "change")
+
+
+def _are_one(one: DraftSentence, other: DraftSentence) -> bool:
+    return tell_the_same(one.text, other.text) or (one.was is not None and one.was == other.was)
+
+
+def _of_one_event(task: BriefTask, now: Told, before: Told) -> bool:
+    return any(
+        same_event(one, other, _cosine(task, one, other)) >= SAME_FROM
+        for one, other in product(now.story.bulletins, before.story.bulletins)
+    )
+
+
+def _cosine(task: BriefTask, one: Bulletin, other: Bulletin) -> float | None:
+    left, right = task.meanings.get(one.id), task.meanings.get(other.id)
+    return None if left is None or right is None else float(left @ right)
+
+
+def _lead(told: Told) -> DraftSentence:
+    return _dated(standing(told.evidence), told)
+
+
+def _dated(item: Evidence, told: Told) -> DraftSentence:
+    return DraftSentence(item.text, (item.number,), note=describe_date(item.bulletin.date), story=told.index)
+
+
+def _past(sentence: DraftSentence) -> DraftSentence:
+    """A sentence of the period before, whose stories are not among the briefing's."""
+    return replace(sentence, story=None)
+
+
+def _denial(told: Told) -> Evidence | None:
+    """The sentence of a story that denies or takes back what the story itself does not tell."""
+    if disputes(told.evidence):
+        return None
+    return next(
+        (
+            item
+            for item in told.evidence
+            if any(each.stance is Stance.DENIES for each in attributions(item.text))
+        ),
+        None,
+    )
