@@ -1,4 +1,4 @@
-"""`python -m briefer.evaluation questions|countries`: the measurements that evals/README.md reports."""
+"""`python -m briefer.evaluation questions|countries|stories`: the measurements that evals/README.md reports."""
 
 from __future__ import annotations
 
@@ -70,6 +70,28 @@ def countries(
     from briefer.evaluation.countries import measure, table
 
     typer.echo(table(measure(labels, corpus)), nl=False)
+
+
+@app.command()
+def stories(
+    labels: Annotated[Path, typer.Argument(help="evals/stories.jsonl")],
+    corpus: Annotated[
+        Path, typer.Argument(help="The corpus that the labels' ids stand for (JSONL, may be .gz).")
+    ],
+    cache: Annotated[
+        Path | None, typer.Option(help="Folder in which vectors are kept. [default: the user's cache folder]")
+    ] = None,
+) -> None:
+    """Measure which bulletins are taken for one event against hand labels."""
+    from briefer.archive.embedding import load_embedder
+    from briefer.evaluation.caching import Cache, cache_folder
+    from briefer.evaluation.embedding import CachedEmbedder
+    from briefer.evaluation.stories import measure, table
+
+    embedder = CachedEmbedder(load_embedder(), Cache(cache or cache_folder()))
+    scores = measure(labels, corpus, embedder)
+    embedder.keep()
+    typer.echo(table(scores), nl=False)
 
 
 if __name__ == "__main__":
