@@ -13,22 +13,19 @@ What comes back prints as text, and shows as a page in a notebook.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields
 from datetime import date, datetime
 from functools import partial
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefer.console.arguments import as_country, as_period, as_question, as_week
 from briefer.errors import InputError
 from briefer.model import Answer, Briefing, Hit, Period
+from briefer.notebook import Output, ShownAnswer, ShownBriefing, fields_of
 from briefer.settings import Settings, load_settings
 from briefer.tracing import traced
 from briefer.writing.chat.model import counting
 from briefer.writing.progress import Watch, unwatched
-
-Output = Answer | Briefing
 
 if TYPE_CHECKING:
     from langchain_core.runnables import RunnableConfig
@@ -62,13 +59,15 @@ def ask(
     since: str | None = None,
     until: str | None = None,
     settings: Settings | None = None,
+    tools: tuple[Engine, Gate] | None = None,
     callbacks: Sequence[Any] = (),
     watch: Watch = unwatched,
 ) -> Answer:
     """Answer a question from an archive.
 
     `country` is a name or an ISO code; `since` and `until` are days, months, years or ISO weeks ("2025-W08").
-    `settings` say which model, judge and day; by default those of the environment and `briefer.toml`.
+    `settings` say which model, judge and day; by default those of the environment and `briefer.toml`. `tools` are
+    what `tools_of` returned before, so that no model is loaded twice.
     `callbacks` are LangChain callback handlers. Raises InputError for what cannot be understood, ModelError where
     a model is missing or fails.
     """
@@ -77,13 +76,13 @@ def ask(
     chosen = settings or load_settings()
     asked = Ask(as_question(question), code_of(country), as_period(since, until))
     with counting(), traced("briefer.ask", watch) as trace:
-        engine, gate = tools_of(archive, chosen)
+        engine, gate = tools or tools_of(archive, chosen)
         chain = ask_chain(
             archive, engine, gate, today=today_of(chosen), passages=chosen.passages, watch=trace.watch
         )
         answer = chain.invoke(asked, _config("ask", callbacks))
         trace.count(claims=len(answer.claims), withheld=len(answer.withheld), **_counts(answer))
-    return ShownAnswer(**_fields(answer))
+    return ShownAnswer(**fields_of(answer))
 
 
 def brief(
@@ -94,6 +93,7 @@ def brief(
     since: str | None = None,
     until: str | None = None,
     settings: Settings | None = None,
+    tools: tuple[Engine, Gate] | None = None,
     callbacks: Sequence[Any] = (),
     watch: Watch = unwatched,
 ) -> Briefing:
@@ -108,13 +108,13 @@ def brief(
     code, given = as_country(country), as_span(week, since, until)
     today = today_of(chosen)
     with counting(), traced("briefer.brief", watch) as trace:
-        engine, gate = tools_of(archive, chosen)
+        engine, gate = tools or tools_of(archive, chosen)
         chain = brief_chain(archive, engine, gate, today=today, watch=trace.watch)
         asked = Brief(code, period_for(archive, code, given, today))
         briefing = chain.invoke(asked, _config("brief", callbacks))
         claims = sum(len(section.claims) for section in briefing.sections)
         trace.count(claims=claims, withheld=len(briefing.withheld), **_counts(briefing))
-    return ShownBriefing(**_fields(briefing))
+    return ShownBriefing(**fields_of(briefing))
 
 
 def search(
@@ -193,56 +193,6 @@ def tools_of(archive: Archive, settings: Settings) -> tuple[Engine, Gate]:
 def today_of(settings: Settings) -> date:
     """Return the day that counts as today: the only place that reads the clock."""
     return settings.as_of or datetime.now().astimezone().date()
-
-
-class _Shown:
-    """Prints as text, and shows in a notebook as the page that `render` makes."""
-
-    __slots__ = ()
-
-    def __str__(self) -> str:
-        return self._rendered("text")
-
-    def _repr_html_(self) -> str:
-        # In a frame of its own: neither side's styles reach the other's, and nothing in it can run.
-        page = escape(self._rendered("html"), quote=True)
-        return (
-            '<iframe sandbox="allow-popups" style="width:100%;height:36rem;border:1px solid #8888" '
-            f'title="briefer" srcdoc="{page}"></iframe>'
-        )
-
-    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: ANN401 - IPython's own
-        printer.text(str(self))
-
-    def __eq__(self, other: object) -> bool:
-        # A dataclass compares only objects of one class, and these two are equal to what does not show itself.
-        kind = Answer if isinstance(self, Answer) else Briefing
-        return isinstance(other, kind) and _fields(self) == _fields(other)
-
-    def __hash__(self) -> int:
-        return hash(tuple(_fields(self).values()))
-
-    def _rendered(self, form: str) -> str:
-        from briefer.rendering import render
-
-        assert isinstance(self, Output)  # noqa: S101 - tells the type checker
-        return render(self, form)
-
-
-class ShownAnswer(_Shown, Answer):
-    """An Answer that shows itself."""
-
-    __slots__ = ()
-
-
-class ShownBriefing(_Shown, Briefing):
-    """A Briefing that shows itself."""
-
-    __slots__ = ()
-
-
-def _fields(shown: Any) -> dict[str, Any]:  # noqa: ANN401 - of any dataclass
-    return {each.name: getattr(shown, each.name) for each in fields(shown)}
 
 
 def _config(name: str, callbacks: Sequence[Any]) -> RunnableConfig:

@@ -97,7 +97,9 @@ class Weekly(BaseModel):
 
     countries: tuple[str, ...] = Field(default=(), description="names or ISO codes")
     template: str = Field(default="weekly", description="a template's name, or its folder")
-    forms: tuple[str, ...] = Field(default=("html", "md"), description="forms of each briefing")
+    forms: tuple[str, ...] = Field(
+        default=("html", "md"), description="forms of each briefing: html, md, docx, pdf, json, text"
+    )
     out: _Folder = Field(default=Path("briefings"), description="folder of the dated folders")
 
 

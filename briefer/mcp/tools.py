@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import Field
 
 from briefer import api
-from briefer.model import Hit
+from briefer.model import Answer, Briefing, Hit
 from briefer.reading.cleaning import one_line
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ class Tools:
         return _record(render_checked(checked, "json"))
 
 
-def _answered(output: api.Output) -> Record:
+def _answered(output: Answer | Briefing) -> Record:
     from briefer.rendering import render
 
     return _record(render(output, "json"))
