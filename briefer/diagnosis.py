@@ -8,7 +8,15 @@ from collections.abc import Iterator
 from briefer.archive.records import Check
 from briefer.errors import BrieferError
 from briefer.resources import shipped
-from briefer.settings import PREFIX, Settings, TABLES, load_settings, nearest_setting, places, unknown_variables
+from briefer.settings import (
+    PREFIX,
+    TABLES,
+    Settings,
+    load_settings,
+    nearest_setting,
+    places,
+    unknown_variables,
+)
 
 
 def diagnose(**flags: object) -> Iterator[Check]:
@@ -43,7 +51,9 @@ def _settings(settings: Settings) -> Check:
     if unknown:
         nearest = nearest_setting(unknown[0].upper().removeprefix(PREFIX))
         return Check("settings", False, f"{', '.join(unknown)} sets nothing", f"unset it; {nearest}")
-    chosen = ", ".join(f"{name} {value}" for name, value in settings if value is not None and name not in TABLES)
+    chosen = ", ".join(
+        f"{name} {value}" for name, value in settings if value is not None and name not in TABLES
+    )
     return Check("settings", True, f"{chosen}; set by {', '.join(places()) or 'flags and defaults alone'}")
 
 

@@ -81,9 +81,14 @@ def ingest_complaint(done, status=2):
             "--week and --since/--until exclude each other",
         ),
         (
-            ["brief", "Mali", "--format", "docx"],
-            "there is no output format 'docx': choose one of: text, md, html, json",
+            ["brief", "Mali", "--format", "odt"],
+            "there is no output format 'odt': choose one of: text, md, html, docx, pdf, json",
         ),
+        (
+            ["brief", "Mali", "Niger"],
+            "the template 'weekly' shows one country, and there are 2: choose one with chapters by country",
+        ),
+        (["brief", "Mali", "Nigr", "--template", "africa-file"], "no country is called 'Nigr'"),
         (["brief", "Mali", "--as-of", "today"], "--as-of 'today' is not a day: write it as 2025-03-10"),
         (["ingest"], "nothing to read: name a file"),
         (["ingest", "x.txt", "--retrieved", "2025-03"], "--retrieved '2025-03' is not a day"),

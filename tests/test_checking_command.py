@@ -63,12 +63,63 @@ def test_the_same_as_a_page_that_asks_for_nothing(seeded, draft, workplace):
     assert "<mark><bdi>Food prices in Ségou rose by 12 per cent.</bdi></mark>" in page
 
 
-def test_a_briefing_of_briefers_own_is_supported(seeded, workplace):
-    for name in ("niger.md", "niger.txt"):
-        here("brief", "Niger", "--week", "2024-W50", "--archive", seeded, "--out", workplace / name)
-    done = checked(seeded, workplace / "niger.md")
+@pytest.mark.parametrize(
+    ("arguments", "telling"),
+    [
+        (("Niger", "--week", "2024-W50"), "| What is counted |"),
+        (("Niger", "--week", "2024-W50", "--template", "sitrep"), "*Picture in words: "),
+        (("Mali", "--week", "2025-W09", "--template", "crisiswatch"), "**Crisis watch**"),
+        (("Mali", "Niger", "--week", "2025-W08", "--template", "africa-file"), "## Niger"),
+    ],
+)
+def test_a_briefing_of_briefers_own_is_supported(seeded, workplace, arguments, telling):
+    file = workplace / "own.md"
+    here("brief", *arguments, "--archive", seeded, "--as-of", "2025-03-10", "--out", file)
+    assert telling in file.read_text(encoding="utf-8")
+    done = checked(seeded, file)
     assert done.status == 0, done.out
     assert "0 contradicted, 0 not found" in done.out
+
+
+def test_in_such_a_briefing_a_figure_that_was_changed_is_found(seeded, workplace):
+    file = workplace / "own.md"
+    here("brief", "Niger", "--week", "2024-W50", "--archive", seeded, "--out", file)
+    text = file.read_text(encoding="utf-8")
+    row = next(line for line in text.splitlines() if "| 18 in Kokorou |" in line)
+    worse = row.replace("| 18 | 18 |", "| 18 | 81 |")
+    assert worse != row
+    file.write_text(text.replace(row, worse), encoding="utf-8")
+    done = checked(seeded, file)
+    assert done.status == 1
+    assert "81" in done.out
+
+
+def test_why_a_sentence_is_told_of_a_country_is_no_statement(seeded, workplace):
+    said = (
+        "JNIM seldom ventures into Bamako, and with this attack it may be telling the ruling junta that it is "
+        "still a potent force, in spite of the operations launched against it."
+    )
+    note = "the bulletin names no country, it is told here for “Bamako”"
+    file = workplace / "draft.md"
+    file.write_text(
+        f"{said} *(17 September 2024; {note})*[^1] {said} *({note})*[^2]\n\n"
+        f"- {said} *(from “Bamako hit by major JNIM attack”, 17 September 2024)*[^3] {said}[^4]\n",
+        encoding="utf-8",
+    )
+    done = checked(seeded, file)
+    assert done.status == 0, done.out
+    assert "4 sentences checked: 4 supported, 0 contradicted, 0 not found; 3 headings and notes" in done.out
+
+
+def test_a_remark_hides_no_sentence_that_follows_it(seeded, workplace):
+    file = workplace / "draft.md"
+    file.write_text(
+        "JNIM attacked Bamako on 17 September 2024. *(dated by its place on the page)*[^1] The king of Gao fled.\n",
+        encoding="utf-8",
+    )
+    done = checked(seeded, file)
+    assert done.status == 1
+    assert "line 1: The king of Gao fled." in done.out
 
 
 def test_a_draft_may_come_from_standard_input(seeded):

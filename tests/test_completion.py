@@ -15,6 +15,8 @@ from briefer.cli.options import completed_country
 from briefer.console.arguments import as_country
 from briefer.evaluation.suites import shipped_suites
 from briefer.reading.countries.gazetteer import country_rows
+from briefer.rendering import FORMS
+from briefer.rendering.layout import layout_names
 
 pytestmark = pytest.mark.usefixtures("workplace")
 SHELLS = ("bash", "zsh", "fish")
@@ -105,6 +107,10 @@ def test_values():
     assert completions("briefer list --country Mal") == ["Malawi", "Malaysia", "Maldives", "Mali", "Malta"]
     assert completions("briefer ask --model e") == ["extractive"]
     assert completions("briefer check --format h") == ["html"]
+    assert completions("briefer brief Nige") == ["Niger", "Nigeria"]
+    assert completions("briefer brief Niger Mal") == ["Malawi", "Malaysia", "Maldives", "Mali", "Malta"]
+    assert completions("briefer brief Mali --template ") == list(layout_names())
+    assert completions("briefer brief Mali --format ") == list(FORMS)
     assert completions("briefer eval ") == list(shipped_suites())
 
 

@@ -94,23 +94,41 @@ def commands_help() -> str:
     return "\n".join(f"```text\n{text}\n```\n" for text in helps)
 
 
+def shown_python(readme: str) -> dict[int, str]:
+    """Return the Python programs that the README shows, by line."""
+    found = re.finditer(r"^```python\n(.*?)^```$", readme, re.DOTALL | re.MULTILINE)
+    return {readme.count("\n", 0, block.start(1)) + 1: block[1] for block in found}
+
+
+def environment() -> dict[str, str]:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("BRIEFER_")}
+    return clean | {"HF_HUB_OFFLINE": "1", "PYTHONUTF8": "1", "COLUMNS": "80"}
+
+
 COMMANDS = shown_commands(README.read_text(encoding="utf-8"))
 BRIEFER = [shown for shown in COMMANDS if Path(shown.command[0]).name == "briefer"]
 
 
+PYTHON = shown_python(README.read_text(encoding="utf-8"))
+
+
 @pytest.fixture(scope="module")
-def results(tmp_path_factory):
+def folder(tmp_path_factory):
+    """The reader's folder."""
+    return tmp_path_factory.mktemp("reader")
+
+
+@pytest.fixture(scope="module")
+def results(folder):
     """Run the README's `briefer` commands in order; maps each to its exit status and output."""
-    folder = tmp_path_factory.mktemp("reader")
     shutil.copytree(ROOT / "seeds", folder / "seeds")
     for name, text in shown_files(README.read_text(encoding="utf-8")).items():
         (folder / name).write_text(text, encoding="utf-8")
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("BRIEFER_")}
     done = subprocess.run(
         [sys.executable, "-c", RUNNER],
         input=json.dumps([shown.command for shown in BRIEFER]),
         cwd=folder,
-        env=clean | {"HF_HUB_OFFLINE": "1", "PYTHONUTF8": "1", "COLUMNS": "80"},
+        env=environment(),
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -125,6 +143,20 @@ def test_a_command_does_what_the_readme_shows(shown, results):
     assert (status or 0) == shown.status, output
     if shown.output:
         assert matches(shown.output, output.strip("\n").splitlines()), f"really printed:\n{output}"
+
+
+@pytest.mark.parametrize("line", PYTHON, ids=lambda line: f"line-{line}")
+def test_a_python_program_runs_on_the_readers_archive(line, folder, results):
+    done = subprocess.run(
+        [sys.executable, "-W", "error::DeprecationWarning:__main__", "-c", PYTHON[line]],
+        cwd=folder,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) >= 2
 
 
 def test_what_the_readme_has_made_can_be_made():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -247,12 +248,29 @@ def quiet_loading() -> Iterator[None]:
     try:
         for name in names:
             logging.getLogger(name).setLevel(logging.ERROR)
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _no_bars():
             warnings.simplefilter("ignore")
             yield
     finally:
         for name, level in before.items():
             logging.getLogger(name).setLevel(level)
+
+
+@contextmanager
+def _no_bars() -> Iterator[None]:
+    """Switch the progress bars off where the library was imported before the variable was set."""
+    if "transformers" not in sys.modules:
+        yield
+        return
+    from transformers.utils import logging as bars
+
+    were_on = bars.is_progress_bar_enabled()
+    bars.disable_progress_bar()  # type: ignore[no-untyped-call]
+    try:
+        yield
+    finally:
+        if were_on:
+            bars.enable_progress_bar()  # type: ignore[no-untyped-call]
 
 
 def _uint8() -> object:

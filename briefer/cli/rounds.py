@@ -83,7 +83,7 @@ def weekly(
     archive: ArchiveOption = None,
     as_of: AsOfOption = None,
 ) -> None:
-    """Update, then write and check the week's briefing of each country.
+    """Update, then write and check each country's briefing.
 
     They go into a dated folder with an index page, OUT/2025-W08/index.html, and OUT/index.html lists all weeks. Run
     again, it goes on where it was stopped: what is there, made from the same, is not made anew. The exit status is 1

@@ -43,12 +43,7 @@ def serve(
     front that speaks TLS.
     """
     from briefer.cli.opening import embedder_of, settings_of
-    from briefer.errors import InputError
-
-    try:
-        from briefer.web.serving import run
-    except ImportError as error:
-        raise InputError(f"a package is missing ({error.name})", 'pip install fastapi uvicorn python-multipart') from error
+    from briefer.web.serving import run
 
     settings = settings_of(archive=archive, model=model, judge=judge, as_of=as_of)
     run(settings, host=host, port=port, token=token or None, evals=evals, embedder=embedder_of(settings))

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from briefer.cli.opening import country_of, embedder_of, opened_archive, settings_of, today_of
+from briefer.cli.opening import country_of, embedder_of, opened_archive, settings_of
 from briefer.cli.options import (
     ArchiveOption,
     AsOfOption,
     CountryOption,
+    JsonOption,
     JudgeOption,
     ModelOption,
     SinceOption,
     UntilOption,
+    completed_country,
+    completed_of,
 )
 from briefer.console.terminal import tell
-from briefer.errors import InputError
 
 
 def ask(
@@ -28,7 +31,7 @@ def ask(
     until: UntilOption = None,
     model: ModelOption = None,
     judge: JudgeOption = None,
-    json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
+    json: JsonOption = False,
     archive: ArchiveOption = None,
     as_of: AsOfOption = None,
 ) -> None:
@@ -36,61 +39,95 @@ def ask(
 
     What the bulletins do not say is not answered; the nearest bulletins are shown instead.
     """
+    from briefer import api
     from briefer.console.arguments import as_period, as_question
     from briefer.console.terminal import working
     from briefer.rendering import render
-    from briefer.writing.chains import Ask, ask_chain
-    from briefer.writing.engines import engine_for
-    from briefer.writing.judges import gate_for
 
     settings = settings_of(archive=archive, model=model, judge=judge, as_of=as_of)
-    asked = Ask(as_question(question), country_of(country), as_period(since, until))
-    with opened_archive(settings, embedder=embedder_of(settings)) as opened, working("Reading the bulletins"):
-        engine = engine_for(settings, lambda: opened.embedder)
-        gate = gate_for(settings, lambda: opened.embedder)
-        chain = ask_chain(opened, engine, gate, today=today_of(settings), passages=settings.passages)
-        answer = chain.invoke(asked)
+    # What is typed wrong is told before anything is opened.
+    as_question(question)
+    country_of(country)
+    as_period(since, until)
+    with (
+        opened_archive(settings, embedder=embedder_of(settings)) as opened,
+        working("Reading the bulletins") as watch,
+    ):
+        answer = api.ask(
+            opened, question, country=country, since=since, until=until, settings=settings, watch=watch
+        )
     tell(render(answer, "json" if json else "text"), wrapped=not json)
 
 
 def brief(
-    country: Annotated[str, typer.Argument(metavar="COUNTRY", help="Name or ISO code: Mali, ML, MLI.")],
+    country: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="COUNTRY",
+            help="Name or ISO code: Mali, ML, MLI. Several for a template with chapters by country.",
+            autocompletion=completed_country,
+        ),
+    ],
     week: Annotated[
         str | None,
         typer.Option("--week", metavar="W", help="ISO week, 2025-W08. [default: the latest with bulletins]"),
     ] = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    template: Annotated[
+        str | None,
+        typer.Option(
+            "--template",
+            metavar="T",
+            help="Name or folder: see briefer template list. [default: weekly]",
+            autocompletion=completed_of("weekly", "africa-file", "crisiswatch", "sitrep"),
+        ),
+    ] = None,
+    number: Annotated[
+        int | None, typer.Option("--number", metavar="N", min=1, help="Number of the paper in its series.")
+    ] = None,
     form: Annotated[
         str | None,
-        typer.Option("--format", metavar="F", help="text, md, html or json. [default: by --out, else text]"),
+        typer.Option(
+            "--format",
+            metavar="F",
+            help="text, md, html, docx, pdf or json. [default: by --out, else text]",
+            autocompletion=completed_of("text", "md", "html", "docx", "pdf", "json"),
+        ),
     ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="Write to this file; - is standard output.")
     ] = None,
+    json: JsonOption = False,
     model: ModelOption = None,
     judge: JudgeOption = None,
     archive: ArchiveOption = None,
     as_of: AsOfOption = None,
 ) -> None:
-    """Write a country's briefing for a week or longer."""
-    from briefer.console.arguments import as_country, as_period, as_week
+    """Write a country's briefing for a week or longer.
+
+    Several countries make one paper, of one period: that of the first where none is named.
+    """
+    from briefer import api
+    from briefer.console.arguments import as_country
     from briefer.console.files import form_for, hand_out
     from briefer.console.terminal import working
     from briefer.rendering import FORMS, render
-    from briefer.writing.chains import Brief, brief_chain
-    from briefer.writing.engines import engine_for
-    from briefer.writing.judges import gate_for
-    from briefer.writing.planning import period_for
+    from briefer.rendering.layout import DEFAULT, load_layout
+    from briefer.rendering.outline import check_suits
 
-    if week is not None and (since is not None or until is not None):
-        raise InputError("--week and --since/--until exclude each other", "give one of them")
-    chosen_form = form_for(form, out, FORMS)
+    # What is typed wrong is told before anything is opened.
+    api.as_span(week, since, until)
+    chosen = form_for(form or ("json" if json else None), out, FORMS)
+    layout = load_layout(template or DEFAULT)
     settings = settings_of(archive=archive, model=model, judge=judge, as_of=as_of)
-    code, given = as_country(country), as_week(week) if week is not None else as_period(since, until)
-    with opened_archive(settings) as opened, working("Writing the briefing"):
-        engine = engine_for(settings, lambda: opened.embedder)
-        period = period_for(opened, code, given, today_of(settings))
-        gate = gate_for(settings, lambda: opened.embedder)
-        briefing = brief_chain(opened, engine, gate, today=today_of(settings)).invoke(Brief(code, period))
-    hand_out(render(briefing, chosen_form), out, wrapped=chosen_form == "text")
+    codes = list(dict.fromkeys(map(as_country, country)))
+    check_suits(len(codes), layout)
+    with opened_archive(settings) as opened, working("Writing the briefing") as watch:
+        written = partial(api.brief, opened, settings=settings, watch=watch)
+        briefings = [written(codes[0], week=week, since=since, until=until)]
+        period = briefings[0].period
+        first, last = (None if day is None else str(day) for day in (period.since, period.until))
+        briefings += [written(code, since=first, until=last) for code in codes[1:]]
+    shown = briefings if len(briefings) > 1 else briefings[0]
+    hand_out(render(shown, chosen, layout, number), out, wrapped=chosen == "text")

@@ -12,7 +12,7 @@ import typer
 
 from briefer import __version__
 from briefer.console.files import write_whole
-from briefer.console.terminal import progress_bar, tell
+from briefer.console.terminal import note, progress_bar, tell
 from briefer.errors import InputError, ModelError
 from briefer.resources import shipped
 from briefer.settings import LEXICAL_SEMANTIC, Settings
@@ -62,10 +62,10 @@ def run(
     )
     made = Report(__version__, settings.model, judge, held)
     tell(table(made), wrapped=False)
-    tell(f"{kept.reused} judgements, vectors and replies reused, {kept.made} made\n")
+    note(f"{kept.reused} judgements, vectors and replies reused, {kept.made} made\n")
     unknown = [each.name for each in held if baseline and known and each.name not in known.suites]
     if unknown and not update:
-        tell(f"{baseline} knows nothing of {', '.join(unknown)}: not compared\n")
+        note(f"{baseline} knows nothing of {', '.join(unknown)}: not compared\n")
     for file in reports:
         write_whole(file, write_report(made, file))
     if update:
@@ -118,7 +118,7 @@ def run_meta(
         )
     told = table(made)
     tell(told, wrapped=False)
-    tell(f"{kept.reused} judgements reused, {kept.made} made\n")
+    note(f"{kept.reused} judgements reused, {kept.made} made\n")
     for file in reports:
         write_whole(file, made.to_json() if file.suffix == ".json" else told)
     return 0 if made.passed else 1
@@ -166,7 +166,7 @@ def _update(settings: Settings, given: Path | None, results: Sequence[SuiteResul
     file = given or shipped("evals") / BASELINE
     known = _baseline(settings, given, updating=True)
     write_whole(file, dumped_baseline(updated(known or Baseline(), results)))
-    tell(f"wrote {file}\n")
+    note(f"wrote {file}\n")
 
 
 def _cache(folder: Path | None) -> Cache:

@@ -8,33 +8,42 @@ import tempfile
 from collections.abc import Collection
 from pathlib import Path
 
-from briefer.console.terminal import tell
+from briefer.console.terminal import note, tell
 from briefer.errors import InputError
 
 _FORM_OF_SUFFIX = {
     "": "text",
+    ".docx": "docx",
     ".htm": "html",
     ".html": "html",
     ".json": "json",
     ".markdown": "md",
     ".md": "md",
+    ".pdf": "pdf",
     ".txt": "text",
 }
+
+
+_NOT_TEXT = ("docx", "pdf")
 
 
 def form_for(form: str | None, out: Path | None, forms: Collection[str]) -> str:
     """Return which of the `forms` is asked for, else the one that the file's name tells, else text.
 
-    Raises InputError where it is none of them."""
+    Raises InputError where it is none of them, and where a terminal would get what is not text."""
     known = f"choose one of: {', '.join(forms)}"
     if form is not None:
         if form.lower() not in forms:
             raise InputError(f"there is no output format {form!r}", known)
-        return form.lower()
-    suffix = out.suffix.lower() if out and out.name != "-" else ""
-    if _FORM_OF_SUFFIX.get(suffix) not in forms:
-        raise InputError(f"{out} does not tell its format", f"pass --format; {known}")
-    return _FORM_OF_SUFFIX[suffix]
+        chosen = form.lower()
+    else:
+        suffix = out.suffix.lower() if out and out.name != "-" else ""
+        if _FORM_OF_SUFFIX.get(suffix) not in forms:
+            raise InputError(f"{out} does not tell its format", f"pass --format; {known}")
+        chosen = _FORM_OF_SUFFIX[suffix]
+    if chosen in _NOT_TEXT and _is_printed(out) and sys.stdout and sys.stdout.isatty():
+        raise InputError(f"{chosen} cannot be shown on a terminal", f"name a file: --out briefing.{chosen}")
+    return chosen
 
 
 def read_input() -> bytes:
@@ -45,25 +54,30 @@ def read_input() -> bytes:
     return bytes(stream.read())
 
 
-def hand_out(rendered: str, out: Path | None, *, wrapped: bool) -> None:
+def hand_out(rendered: str | bytes, out: Path | None, *, wrapped: bool) -> None:
     """Print what was rendered, or write it to the file named and say so. Raises InputError."""
-    if out is None or str(out) == "-":
+    if out is None or _is_printed(out):
         tell(rendered, wrapped=wrapped)
     else:
         write_whole(out, rendered)
-        tell(f"wrote {out}\n")
+        note(f"wrote {out}\n")
 
 
-def write_whole(path: Path, text: str) -> None:
+def _is_printed(out: Path | None) -> bool:
+    return out is None or str(out) == "-"
+
+
+def write_whole(path: Path, text: str | bytes) -> None:
     """Write a file so that it is there whole or not at all. Raises InputError where it cannot be written."""
+    content = text.encode("utf-8") if isinstance(text, str) else text
     try:
         if path.exists() and not path.is_file():
-            path.write_text(text, encoding="utf-8", newline="")  # a device or a pipe must not be replaced
+            path.write_bytes(content)  # a device or a pipe must not be replaced
             return
         target = path.resolve()  # a link goes on being one
         target.parent.mkdir(parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".briefer-")
-        _fill(descriptor, Path(name), text, target)
+        _fill(descriptor, Path(name), content, target)
     except OSError as error:
         reason = (
             "a file stands where its folder would be"
@@ -73,10 +87,10 @@ def write_whole(path: Path, text: str) -> None:
         raise InputError(f"{path} cannot be written ({reason})", "name another file with --out") from None
 
 
-def _fill(descriptor: int, temporary: Path, text: str, target: Path) -> None:
+def _fill(descriptor: int, temporary: Path, content: bytes, target: Path) -> None:
     try:
-        with open(descriptor, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with open(descriptor, "wb") as file:
+            file.write(content)
         temporary.chmod(target.stat().st_mode if target.exists() else _usual_mode())
         temporary.replace(target)
     except BaseException:  # an interrupt too must leave nothing behind

@@ -1,8 +1,9 @@
 """Stories against hand labels: does the score of a pair, and do the clusters, say what a reader said?
 
 A label is a line of JSON: `a` and `b` (ids of two bulletins of the corpus), `same` (whether they tell of one event),
-`kind` ("revised figures", "continuing" ...), `split` ("dev" or "test"). The corpus is JSONL, plain or gzipped, with
-`id`, `date`, `text` and, where there are any, `title` and `sources`; it is not part of the repository.
+`kind` ("revised figures", "continuing" ...), `split` ("dev" or "test"); it may have `set` (how its pair was drawn) and
+`sure` (false where the reader was not). The corpus is JSONL, plain or gzipped, with `id`, `date`, `text` and, where
+there are any, `title` and `sources`; it is not part of the repository.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from briefer.archive.archive import open_archive
 from briefer.archive.embedding import Embedder, Vectors
 from briefer.errors import InputError
 from briefer.evaluation.countries import Score
+from briefer.evaluation.statistics import clustered_bootstrap
 from briefer.model import Bulletin, Page
 from briefer.reading.assemble import assemble
 from briefer.reading.cleaning import one_line
@@ -31,6 +33,9 @@ from briefer.writing.stories import SAME_FROM, same_event, stories_of
 _LARGEST = 2**30  # bytes of a corpus
 _STEPS = 100  # thresholds that are tried for the cosine alone
 _WIDTH = 32
+_CELL = 17
+
+Way = Callable[["Judged"], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +47,22 @@ class Label:
     same: bool
     kind: str
     split: str
+    drawn: str = ""  # the set
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A label, and what was found: the pair's cosine and score, and whether one story holds both."""
+    """A label, and what was found: the pair's cosine and score, and whether one story holds both.
+
+    Pairs of connected days have one `group`: they are about the same events, and are drawn together for an interval.
+    """
 
     label: Label
     cosine: float
     score: float
     together: bool
+    group: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +71,10 @@ class StoryScores:
 
     judged: tuple[Judged, ...]
 
-    def of(self, split: str, kind: str | None = None) -> tuple[Judged, ...]:
-        """Return the pairs of a split, of one kind or of all."""
+    def of(self, split: str, drawn: str | None = None) -> tuple[Judged, ...]:
+        """Return the pairs of a split, of one set or of all."""
         return tuple(
-            each for each in self.judged if each.label.split == split and kind in (None, each.label.kind)
+            each for each in self.judged if each.label.split == split and drawn in (None, each.label.drawn)
         )
 
 
@@ -98,16 +109,17 @@ def load_labels(path: Path) -> tuple[Label, ...]:
 def _label(path: Path, number: int, line: str) -> Label:
     try:
         row: Any = json.loads(line)
-        names = [row[key] for key in ("a", "b", "kind", "split")]
-        if not all(isinstance(name, str) for name in names) or not isinstance(row["same"], bool):
+        names = [row[key] for key in ("a", "b", "kind", "split")] + [row.get("set", "")]
+        same, sure = row["same"], row.get("sure", True)
+        if not all(isinstance(name, str) for name in names) or {type(same), type(sure)} != {bool}:
             raise TypeError
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         raise InputError(
             f"{path}, line {number}: no label",
             "give a, b, kind and split as strings and same as true or false",
         ) from None
-    a, b, kind, split = names
-    return Label(a, b, row["same"], one_line(kind), one_line(split))
+    a, b, kind, split, drawn = names
+    return Label(a, b, same, one_line(kind), one_line(split), one_line(drawn), sure)
 
 
 def _read(path: Path, labels: Sequence[Label]) -> Reading:
@@ -140,39 +152,71 @@ def _judged(
     labels: Sequence[Label], bulletins: Sequence[Bulletin], meanings: Mapping[str, Vectors]
 ) -> Iterator[Judged]:
     by_key = {each.key: each for each in bulletins}
-    for label in labels:
-        a, b = by_key[label.a], by_key[label.b]
+    pairs = [(by_key[label.a], by_key[label.b]) for label in labels]
+    for label, (a, b), group in zip(labels, pairs, _groups([_days(*pair) for pair in pairs]), strict=True):
         known = a.id in meanings and b.id in meanings
         cosine = float(meanings[a.id] @ meanings[b.id]) if known else None
         stories = stories_of(_amid(a, b, bulletins), meanings)
         together = any(a in story.bulletins and b in story.bulletins for story in stories)
-        yield Judged(label, cosine or 0.0, same_event(a, b, cosine), together)
+        yield Judged(label, cosine or 0.0, same_event(a, b, cosine), together, group)
+
+
+def _days(a: Bulletin, b: Bulletin) -> tuple[date, date]:
+    first, last = sorted(each.date.earliest for each in (a, b) if each.date.earliest)
+    return first, last
+
+
+def _groups(days: Sequence[tuple[date, date]]) -> list[int]:
+    """Number the stretches of connected days, and return the number of each pair's."""
+    found = [0] * len(days)
+    group, end = 0, date.min
+    for place in sorted(range(len(days)), key=lambda place: days[place]):
+        first, last = days[place]
+        group += first - end > timedelta(days=1)
+        end = max(end, last)
+        found[place] = group
+    return found
 
 
 def _amid(a: Bulletin, b: Bulletin, bulletins: Sequence[Bulletin]) -> list[Bulletin]:
-    days = sorted(each.date.earliest for each in (a, b) if each.date.earliest)
-    return [each for each in bulletins if each.date.earliest and days[0] <= each.date.earliest <= days[-1]]
+    first, last = _days(a, b)
+    return [each for each in bulletins if each.date.earliest and first <= each.date.earliest <= last]
 
 
 def table(scores: StoryScores) -> str:
-    """Return the scores as lines of text, one for each split, kind and way to judge."""
-    head = f"{'pairs':<{_WIDTH}} {'judged by':<16} {'precision':>9} {'recall':>9} {'F1':>9} {'right':>9}"
-    lines = [head]
-    level = best_cosine(scores.of("dev"))
-    for split in dict.fromkeys(["dev", "test", *sorted(each.label.split for each in scores.judged)]):
-        pairs = scores.of(split)
-        if not pairs:
-            continue
-        ways: dict[str, Callable[[Judged], bool]] = {
+    """Return the scores as lines of text, for each set and split: all pairs, those that are sure, and each kind.
+
+    Ratios have 95% intervals, for which whole stretches of days are drawn.
+    """
+    ratios = "".join(f" {name:<{_CELL}}" for name in ("precision", "recall", "F1"))
+    lines = [f"{'pairs':<{_WIDTH}} {'judged by':<16}{ratios} right"]
+    labels = [each.label for each in scores.judged]
+    splits = dict.fromkeys(["dev", "test", *sorted(label.split for label in labels)])
+    for drawn in dict.fromkeys(label.drawn for label in labels):
+        level = best_cosine(scores.of("dev", drawn))
+        ways: dict[str, Way] = {
             "score": lambda each: each.score >= SAME_FROM,
             "clusters": lambda each: each.together,
             "all the same": lambda each: True,
-            f"cosine >= {level:.2f}": lambda each: each.cosine >= level,
+            f"cosine >= {level:.2f}": _cosine_from(level),
         }
-        lines += _rows(f"{split}: all", pairs, ways)
-        for kind in sorted({each.label.kind for each in pairs}):
-            lines += _rows(f"  {kind}", scores.of(split, kind), dict(list(ways.items())[:2]))
+        for split in splits:
+            lines += _part(" ".join(filter(None, (drawn, split))), scores.of(split, drawn), ways)
     return "\n".join(lines) + "\n"
+
+
+def _part(name: str, pairs: Sequence[Judged], ways: Mapping[str, Way]) -> Iterator[str]:
+    yield from _rows(f"{name}: all", pairs, ways)
+    sure = [each for each in pairs if each.label.sure]
+    if len(sure) < len(pairs):
+        yield from _rows(f"{name}: sure", sure, ways)
+    for kind in sorted({each.label.kind for each in pairs}):
+        alike = [each for each in pairs if each.label.kind == kind]
+        yield from _rows(f"  {kind}", alike, dict(list(ways.items())[:2]))
+
+
+def _cosine_from(level: float) -> Way:
+    return lambda each: each.cosine >= level
 
 
 def best_cosine(judged: Sequence[Judged]) -> float:
@@ -185,19 +229,34 @@ def best_cosine(judged: Sequence[Judged]) -> float:
     return max(levels, key=f1) if judged else 0.0
 
 
-def _rows(name: str, pairs: Sequence[Judged], ways: Mapping[str, Callable[[Judged], bool]]) -> Iterator[str]:
+def _rows(name: str, pairs: Sequence[Judged], ways: Mapping[str, Way]) -> Iterator[str]:
     label = f"{name} ({len(pairs)})"
-    for way, found in ways.items():
-        score = _score(pairs, found)
+    for way, found in ways.items() if pairs else ():
         right = sum(found(each) == each.label.same for each in pairs)
-        # Of pairs that are all of different events only the part that was kept apart can be told.
-        ratios = (score.precision, score.recall, score.f1) if score.labelled else ()
-        cells = "".join(f" {ratio:9.3f}" for ratio in ratios) or f" {'-':>9}" * 3
-        yield f"{label:<{_WIDTH}} {way:<16}{cells} {right / len(pairs):9.3f}"
+        yield f"{label:<{_WIDTH}} {way:<16}{''.join(_cells(pairs, found))} {right / len(pairs):.3f}"
         label = ""
 
 
-def _score(pairs: Sequence[Judged], found: Callable[[Judged], bool]) -> Score:
+def _cells(pairs: Sequence[Judged], found: Way) -> Iterator[str]:
+    """Precision, recall and F1, each with its interval."""
+    groups: dict[int, list[Judged]] = {}
+    for each in pairs:
+        groups.setdefault(each.group, []).append(each)
+    parts = [_score(group, found) for group in groups.values()]
+    for over, times in (("found",), 1), (("labelled",), 1), (("found", "labelled"), 2):
+        counts = [(times * part.right, sum(getattr(part, name) for name in over)) for part in parts]
+        told = [(top, bottom) for top, bottom in counts if bottom]
+        # Of pairs that are all of different events only the part that was kept apart can be told.
+        if not told or not any(each.label.same for each in pairs):
+            yield f" {'-':<{_CELL}}"
+            continue
+        tops, bottoms = zip(*told, strict=True)
+        between = clustered_bootstrap(tops, bottoms)
+        ratio = f"{sum(tops) / sum(bottoms):.3f} {between.low:.2f}-{between.high:.2f}"
+        yield f" {ratio:<{_CELL}}"
+
+
+def _score(pairs: Sequence[Judged], found: Way) -> Score:
     positive = [each for each in pairs if found(each)]
     return Score(
         right=sum(each.label.same for each in positive),

@@ -17,6 +17,15 @@ from briefer.reading.drafts import DraftBlock, Kind
 
 # After the full stop: a date, a source, how something is known. It belongs to the sentence and is none itself.
 _REMARK = re.compile(r"(?<=[.!?”\"’])\s+(?P<remark>\([^()]*\))$")
+# What briefer remarks after a sentence, and the next one may follow: its date and how that is known, why it is told.
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DATE = rf"(?:[\d– ]{{0,24}}{_MONTH}[\d– ]{{0,24}}){{1,2}}(?: \(year assumed\))?"
+_NOTE = (
+    rf"(?:undated: {_DATE}|(?:between |not (?:after|before) )?{_DATE}(?:, by its place on the page)?|until {_DATE}"
+    rf"|no country is named, only [^();]{{1,80}}|from “[^“”]*”(?: on, the bulletin's own words|, {_DATE})"
+    rf"|“[^“”]*” was {_DATE}|by (?:the same|another) source)"
+)
+_HOW_KNOWN = re.compile(rf"(?<!\s)\s*(?P<remark>\({_NOTE}(?:; {_NOTE})*\))(?P<marks>(?:\[\^?\d+\])*)")
 # What a row of a table must agree on: who says so stands in a cell of its own, and there is no verb.
 _OF_A_ROW = frozenset({"numbers", "dates", "names", "places"})
 _FEWEST_WORDS = 3  # of which one has a meaning; less is a label, not a statement
@@ -125,13 +134,22 @@ def _sentences(block: DraftBlock) -> tuple[_Written, ...]:
         marks = tuple(mark for cell in cells for mark in cell.marks)
         return (_Written(" ".join(cell.text for cell in cells).strip(" |"), True, marks, True),)
     found: list[_Written] = []
-    for sentence in marked_sentences(block.text):
+    at = 0
+    for known in _HOW_KNOWN.finditer(block.text):
+        found += [*_stated(block.text[at : known.start()] + known["marks"]), _Written(known["remark"], False)]
+        at = known.end()
+    return (*found, *_stated(block.text[at:]))
+
+
+def _stated(text: str) -> list[_Written]:
+    found: list[_Written] = []
+    for sentence in marked_sentences(text):
         remark = _REMARK.search(sentence.text)
         text = sentence.text[: remark.start()] if remark else sentence.text
         found.append(_Written(text, _states(text), sentence.marks))
         if remark:
             found.append(_Written(remark["remark"], False))
-    return tuple(found)
+    return found
 
 
 def _states(text: str) -> bool:

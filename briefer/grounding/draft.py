@@ -18,7 +18,7 @@ from briefer.reading.sentences import sentence_spans
 NO_CITATION = "it cites no bulletin"
 UNRESOLVED = "it cites {marks}, which is not among the sentences that the engine was given"
 
-_MARKER = re.compile(r"\s*\[\s*\^?(\d{1,6}(?:\s*(?:[,;]|[-–])\s*\^?\d{1,6})*)\s*\]")
+_MARKER = re.compile(r"(?<!\s)\s*\[\s*\^?(\d{1,6}(?:\s*(?:[,;]|[-–])\s*\^?\d{1,6})*)\s*\]")
 _ENDS_IN_MARKER = re.compile(_MARKER.pattern + r"\W*$")
 _HEADING = re.compile(r"(?P<hashes>#{1,6})\s+\S|\*\*[^*]+\*\*:?$")
 _HASHES = re.compile(r"^#{1,6}\s+|(?<=\s)#+$")

@@ -26,11 +26,27 @@ SUFFIXES = (".md", ".markdown", ".txt", ".docx")
 # Sections that tell where a text comes from, not what happened.
 _ABOUT_ITSELF = re.compile(
     r"(?:list of )?(?:sources?|references|bibliography|notes|footnotes|endnotes|further reading|how it was made|"
-    r"method(?:ology)?|withheld|gaps|what the bulletins do not cover|about this (?:briefing|report)|contents)\W*",
+    r"method(?:ology)?|withheld|gaps(?: in reporting)?|what the bulletins do not cover|"
+    r"about this (?:briefing|report)|contents)\W*",
     re.IGNORECASE,
 )
-_BLANK_CELL = re.compile(r"(?:see the source|n/?a|unknown|none|[-–—?]*)", re.IGNORECASE)
+_BLANK_CELL = re.compile(r"(?:nobody is named|reported by .+|n/?a|unknown|none|[-–—?]*)", re.IGNORECASE)
 _BASIS = re.compile(r", by its place on the page\b")  # how a date is known, where briefer wrote the table
+_LOW, _HIGH = "low", "high"  # columns of a figure's bounds
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+# What a briefing of briefer's says of itself: its facts, a trend that it counted, a picture, what it leaves out.
+_DAYS = r"(?:[\d–,; ]|(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber|since|until)+"
+_FACT = rf"(?:Number|As of|Period|Data cut-off|Compared with|Bulletins): {_DAYS}"
+_OF_ITSELF = re.compile(
+    rf"(?:{_FACT} · )*Made on {_DAYS}"
+    r"(?:from [\d,]+ (?:earlier )?bulletins?(?: of the period and [\d,]+ earlier)?)?"
+    r"|[▲▼►] (?:Deteriorated|Improved|Unchanged): (?:[^.;]+; )?the bulletins "
+    r"(?:have [^.;]+ of attack or of people killed or hurt, against [^.;]+"
+    r"|of neither period report attacks, or people killed or hurt)"
+    r"|Picture in words: .*"
+    r"|[\d,]+ further sentences? not shown\."
+    r"|The bulletins hold nothing on .{1,80}\."
+)
 _BOX = re.compile(r"^\[[ xX]\]\s+")
 _FOOTNOTE = re.compile(r"^\[\^[^\]]+\]:")
 _LABEL = re.compile(r"^\*\*(?P<label>[^*]+?):?\*\*:?\s+(?=\S)")
@@ -120,6 +136,7 @@ def _markdown(text: str, lines_before: int) -> Iterator[DraftBlock]:
     level, line = 0, 0
     opened = {"heading_open": Kind.HEADING, "list_item_open": Kind.ITEM, "blockquote_open": Kind.QUOTATION}
     cells: list[str] | None = None
+    columns: Sequence[str] = ()
     for token in MarkdownIt("commonmark").enable("table").parse(text):
         line = token.map[0] + 1 + lines_before if token.map else line
         if token.type in opened:
@@ -130,8 +147,11 @@ def _markdown(text: str, lines_before: int) -> Iterator[DraftBlock]:
         elif token.type == "tr_open":
             cells = []
         elif token.type == "tr_close":
-            yield from _row(cells or (), line)
+            columns = columns or [cell.lower() for cell in cells or ()]
+            yield from _row(_bounded(cells or (), columns), line)
             cells = None
+        elif token.type == "table_close":
+            columns = ()
         elif token.type == "inline" and cells is not None:
             cells.append(_shown(token.content))
         elif token.type == "inline":
@@ -140,6 +160,24 @@ def _markdown(text: str, lines_before: int) -> Iterator[DraftBlock]:
             yield DraftBlock(Kind.PARAGRAPH, clean(" ".join(shown.split())), line)
         elif token.type in {"fence", "code_block"}:
             yield DraftBlock(Kind.CODE, clean(token.content).rstrip(), line, states=False)
+
+
+def _bounded(cells: Sequence[str], columns: Sequence[str]) -> Sequence[str]:
+    """The cells with what the bounds of a figure say in words: "at least 12"; those that its words hold say no more."""
+    if _LOW not in columns or _HIGH not in columns or len(cells) != len(columns):
+        return cells
+    low, high = columns.index(_LOW), columns.index(_HIGH)
+    has = {at: bool(_NUMBER.fullmatch(cells[at])) for at in (low, high)}
+    told = " ".join(cell for at, cell in enumerate(cells) if at not in has)
+    said = list(cells)
+    if has[low] and has[high]:
+        for at in has:
+            said[at] = "" if cells[at] in _NUMBER.findall(told) else cells[at]
+    elif has[low]:
+        said[low] = f"at least {cells[low]}"
+    elif has[high]:
+        said[high] = f"up to {cells[high]}"
+    return said
 
 
 def _row(cells: Sequence[str], line: int | None) -> Iterator[DraftBlock]:
@@ -160,7 +198,7 @@ def _inline(source: str, kind: Kind, line: int, level: int) -> Iterator[DraftBlo
     if label:
         words = _shown(label["label"]).rstrip(":")
         block = replace(block, text=_shown(source[label.end() :]), label=words)
-    yield replace(block, states=not _FOOTNOTE.match(source))
+    yield replace(block, states=not (_FOOTNOTE.match(source) or _OF_ITSELF.fullmatch(text)))
 
 
 def _shown(source: str) -> str:

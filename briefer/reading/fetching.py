@@ -27,8 +27,12 @@ _SECONDS = 20.0  # for each wait on the network
 _SECONDS_IN_ALL = 120.0
 _HEADERS = {
     "User-Agent": f"briefer/{__version__}",
+    "Accept-Encoding": "gzip, deflate",
     "Accept": "text/html, application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.8",
 }
+# A piece of these grows a thousandfold at most. One that was packed twice, or by other means, may fill any memory
+# before its size can be told.
+_ENCODINGS = frozenset({"", "identity", "gzip", "deflate"})
 _LONGEST_VALIDATOR = 1000  # characters of an ETag
 _HOLD_IPV4 = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "::/96")))  # in their last 32 bits
 _LOCAL = tuple(map(ipaddress.ip_network, ("64:ff9b:1::/48", "fec0::/10")))  # to some Pythons global
@@ -99,6 +103,7 @@ def fetched(
                     continue
                 if not (headers and response.status_code == httpx.codes.NOT_MODIFIED):
                     _check_status(response)
+                _check_encoding(response)
                 yield _download(target, response, limit, deadline)
                 return
         raise TooManyRedirects
@@ -220,6 +225,14 @@ def _check_status(response: httpx.Response) -> None:
     reason = f"the server answered {response.status_code} {response.reason_phrase}".strip()
     hint = "check the address" if response.status_code < 500 else "try again later"
     raise Refused(reason, hint, response.status_code, _retry_after(response))
+
+
+def _check_encoding(response: httpx.Response) -> None:
+    encoding = response.headers.get("content-encoding", "").strip().lower()
+    if encoding not in _ENCODINGS:
+        raise Unreadable(
+            f"packed in another way than asked for: {encoding[:40]}", "save it and give the file"
+        )
 
 
 def _retry_after(response: httpx.Response) -> float | None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Sequence
+from itertools import accumulate
 
 _GAP = "  "
 _RULE = re.compile(r"-+(?:  -+)+")
+_NUMBER = re.compile(r"[\d,.]*\d")
 _NARROWEST = 12  # characters that a column keeps
 
 
@@ -28,7 +30,8 @@ def is_table(lines: Sequence[str]) -> bool:
 def fitted(lines: Sequence[str], width: int) -> list[str]:
     """Return the lines of a table, as `aligned` makes them, with cells wrapped so that `width` is kept.
 
-    Where the columns would be too narrow to read, each row becomes a paragraph. No word is cut.
+    Where the columns would be too narrow to read, each row becomes a paragraph, which names what a bare number is
+    and repeats the first cell where the row above has it. No word is cut.
     """
     starts = _starts(lines)
     ends = [*starts[1:], None]
@@ -36,7 +39,9 @@ def fitted(lines: Sequence[str], width: int) -> list[str]:
     head, _, *body = rows
     widths = _widths([head, *body], width - len(_GAP) * (len(starts) - 1))
     if not widths:
-        return [part for row in body for part in _paragraph(row, width)]
+        firsts = accumulate((row[0] for row in body), _first_or_above)
+        filled = [[first, *row[1:]] for first, row in zip(firsts, body, strict=True)]
+        return [part for row in filled for part in _paragraph(head, row, width)]
     rule = ["-" * each for each in widths]
     return [part for row in (head, rule, *body) for part in _wrapped(row, widths)]
 
@@ -70,9 +75,18 @@ def _wrapped(row: Sequence[str], widths: Sequence[int]) -> list[str]:
     return [_line([cell[at] if at < len(cell) else "" for cell in cells], widths) for at in range(height)]
 
 
-def _paragraph(row: Sequence[str], width: int) -> list[str]:
+def _first_or_above(above: str, first: str) -> str:
+    return first or above
+
+
+def _paragraph(head: Sequence[str], row: Sequence[str], width: int) -> list[str]:
     *cells, last = row
-    first, *rest = _filled(f"{' — '.join(cells)} {last}", max(width, 20) - 2)
+    told = [
+        f"{name.lower()} {cell}" if _NUMBER.fullmatch(cell) else cell
+        for name, cell in zip(head, cells, strict=False)
+        if cell not in ("", "–")
+    ]
+    first, *rest = _filled(f"{' — '.join(told)} {last}", max(width, 20) - 2) or [""]
     return [f"- {first}", *(f"  {line}" for line in rest)]
 
 

@@ -1,6 +1,7 @@
-"""An answer or a briefing as Markdown (CommonMark with tables).
+"""An answer or a briefing as Markdown (CommonMark with tables and footnotes, as GitHub and Pandoc read them).
 
-A bulletin's characters are escaped only where they would be markup, so that the source stays readable.
+Each citation is a footnote that holds its source and the words cited. A bulletin's characters are escaped only
+where they would be markup, so that the text stays readable unrendered.
 """
 
 from __future__ import annotations
@@ -8,10 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from briefer.model import Answer, Briefing
-from briefer.rendering.numbering import markers
-from briefer.rendering.outline import outline
-from briefer.rendering.shown import FIGURE_COLUMNS, Group, Outline, Part, Sentence, Source
+from briefer.rendering.shown import (
+    DRAWN_ONLY,
+    FIGURE_COLUMNS,
+    IN_WORDS,
+    Block,
+    Marker,
+    Outline,
+    Paragraph,
+    Part,
+    Sentence,
+    Source,
+)
 
 _PUNCTUATION = r"!-/:-@\[-`{-~"
 # Each alternative is a character that would be markup where it stands.
@@ -22,6 +31,7 @@ _INLINE = re.compile(
     r"|(?<![^\W_])_|_(?![^\W_])"  # nor is an underscore inside a word
     r"|~(?!\d)|(?<=\S)~"  # struck through: "~70" is not
     r"|\](?=[(\[:])"  # a link, an image, a definition
+    r"|\[(?=\^)"  # a footnote
     r"|<(?=[A-Za-z/!?])"  # HTML, an address in angle brackets
     r"|&(?=#?\w+;)"  # an entity
 )
@@ -31,11 +41,11 @@ _AT_START = re.compile(
 )
 
 
-def render(output: Answer | Briefing) -> str:
-    """Return the output as Markdown."""
-    shown = outline(output)
-    blocks = _answer(shown) if isinstance(output, Answer) else _briefing(shown)
-    return "\n\n".join([*blocks, *_withheld(shown)]) + "\n"
+def render(shown: Outline) -> str:
+    """Return the outline as Markdown."""
+    notes = _Footnotes(shown)
+    blocks = _briefing(shown, notes) if shown.is_briefing else _answer(shown, notes)
+    return "\n\n".join([*blocks, *notes.defined(), *_withheld(shown)]) + "\n"
 
 
 def escape(text: str) -> str:
@@ -54,10 +64,37 @@ def _heading(level: int, text: str) -> str:
     return f"{'#' * level} " + re.sub(r"(?:(?<=\s)|^)(#+)$", r"\\\1", escape(text))
 
 
-def _answer(shown: Outline) -> Iterator[str]:
+class _Footnotes:
+    """Numbers the citations in the order in which they are printed."""
+
+    def __init__(self, shown: Outline) -> None:
+        self._sources = {source.number: source for source in shown.sources}
+        self._lines: list[str] = []
+
+    def cite(self, markers: Iterable[Marker]) -> str:
+        """Return the references to what is cited here."""
+        return "".join(map(self._reference, markers))
+
+    def defined(self) -> Iterator[str]:
+        """Yield the footnotes, if there are any."""
+        if self._lines:
+            yield "\n".join(self._lines)
+
+    def _reference(self, marker: Marker) -> str:
+        source = self._sources[marker.number]
+        quotes = " … ".join(f"“{quote}”" for quote in marker.quotes)
+        place = ", ".join(fact for fact in (source.outlets, source.date) if fact)
+        number = len(self._lines) + 1
+        self._lines.append(
+            f"[^{number}]: Source {source.number}: {escape(f'{source.title} ({place}): {quotes}')}"
+        )
+        return f"[^{number}]"
+
+
+def _answer(shown: Outline, notes: _Footnotes) -> Iterator[str]:
     yield _heading(1, shown.title)
-    sentences = (each for group in shown.groups for part in group.parts for each in part.sentences)
-    yield escape(shown.nothing) or " ".join(map(_sentence, sentences))
+    sentences = (each for block in shown.blocks for part in block.parts for each in part.sentences)
+    yield escape(shown.nothing) or " ".join(_sentence(each, notes) for each in sentences)
     if shown.narrowed:
         yield escape(shown.narrowed)
     if shown.nearest:
@@ -67,62 +104,86 @@ def _answer(shown: Outline) -> Iterator[str]:
     yield _emphasis(shown.method)
 
 
-def _briefing(shown: Outline) -> Iterator[str]:
+def _briefing(shown: Outline, notes: _Footnotes) -> Iterator[str]:
+    if shown.kicker:
+        yield f"**{escape(shown.kicker)}**"
     yield _heading(1, shown.title)
+    facts = (f"{name}: {value}" for name, value in shown.facts)
+    yield escape(" · ".join((*facts, shown.made)))
     if shown.nothing:
         yield escape(shown.nothing)
-    for group in shown.groups:
-        yield _heading(2, group.heading)
-        for part in group.parts:
-            if part.title:
-                yield _heading(3, part.title)
-            yield from _part(group, part)
-    if shown.gaps:
-        yield _heading(2, "What the bulletins do not cover")
-        yield _bullets(map(escape, shown.gaps))
+    for block in shown.blocks:
+        if block.kind not in DRAWN_ONLY:
+            yield from _block(block, notes)
     yield from _sources(shown.sources)
     yield _heading(2, "How it was made")
     yield escape(shown.method)
     yield _bullets(escape(f"{name}: {value}") for name, value in shown.settings)
 
 
-def _part(group: Group, part: Part) -> Iterator[str]:
-    if group.kind == "bottom line":
-        yield from map(_sentence, part.sentences)
-    elif group.kind == "figure":
-        yield _table(part.sentences)
-    elif group.kind == "account":
-        yield _bullets(
-            f"**{escape(each.speaker)}**: {_sentence(each)}" if each.speaker else _sentence(each)
-            for each in part.sentences
-        )
+def _block(block: Block, notes: _Footnotes) -> Iterator[str]:
+    if block.heading:
+        yield _heading(block.level, block.heading)
+    for part in block.parts:
+        if part.title:
+            yield _heading(block.level + 1, part.title)
+        yield from _part(block, part, notes)
+    if block.picture is not None:
+        yield _emphasis(f"{IN_WORDS}: {block.picture.alt}")
+    lines = [escape(line) for line in block.lines]
+    if block.arrow or block.style == "paragraphs" or block.parts:
+        yield from (f"{block.arrow} {line}".strip() for line in lines)
+    elif lines:
+        yield _bullets(lines)
+
+
+def _part(block: Block, part: Part, notes: _Footnotes) -> Iterator[str]:
+    if block.style == "table":
+        yield _table(part.rows, notes)
+        return
+    paragraphs = [_paragraph(block, each, notes) for each in part.paragraphs]
+    if block.style == "paragraphs":
+        yield from paragraphs
     else:
-        yield _bullets(map(_sentence, part.sentences))
+        yield _bullets(paragraphs)
 
 
-def _table(sentences: Iterable[Sentence]) -> str:
-    rows = [FIGURE_COLUMNS, ("---",) * len(FIGURE_COLUMNS)]
-    for each in sentences:
-        cited = markers(marker.number for marker in each.markers)
-        rows.append((*(escape(cell).replace("|", r"\|") for cell in each.cells), cited))
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+def _paragraph(block: Block, paragraph: Paragraph, notes: _Footnotes) -> str:
+    lead = f"**{escape(paragraph.lead)}:**" if paragraph.lead else ""
+    note = _emphasis(f"({paragraph.note})") if paragraph.note else ""
+    sentences = [_spoken(block, each, notes) for each in paragraph.sentences]
+    return " ".join(part for part in (lead, *sentences, note) if part)
 
 
-def _sentence(sentence: Sentence) -> str:
+def _spoken(block: Block, sentence: Sentence, notes: _Footnotes) -> str:
+    by = f"**{escape(sentence.voice)}**: " if block.kind == "account" and sentence.voice else ""
+    return f"{by}{_sentence(sentence, notes)}"
+
+
+def _table(rows: Iterable[Sentence], notes: _Footnotes) -> str:
+    lines = [FIGURE_COLUMNS, ("---",) * len(FIGURE_COLUMNS)]
+    for each in rows:
+        lines.append((*(escape(cell).replace("|", r"\|") for cell in each.cells), notes.cite(each.markers)))
+    return "\n".join(f"| {' | '.join(row)} |" for row in lines)
+
+
+def _sentence(sentence: Sentence, notes: _Footnotes) -> str:
+    if sentence.was is None:
+        return _told(sentence, sentence.text, notes)
+    now = _told(sentence, f"“{sentence.text}”", notes)
+    return f"{sentence.label} {now} — {escape(sentence.former)}: {_told(sentence.was, f'“{sentence.was.text}”', notes)}"
+
+
+def _told(sentence: Sentence, text: str, notes: _Footnotes) -> str:
     note = _emphasis(f"({sentence.note})") if sentence.note else ""
-    cited = markers(marker.number for marker in sentence.markers)
-    return " ".join(part for part in (escape(sentence.text), note, cited) if part)
+    return " ".join(part for part in (escape(text), note) if part) + notes.cite(sentence.markers)
 
 
 def _sources(sources: Iterable[Source]) -> Iterator[str]:
-    blocks = []
-    for source in sources:
-        lines = [f"- {_source(source)}"]
-        lines.extend(f"  - {escape(f'“{quote.text}”')}" for quote in source.quotes if quote.needed)
-        blocks.append("\n".join(lines))
-    if blocks:
+    lines = [f"- {_source(source)}" for source in sources]
+    if lines:
         yield _heading(2, "Sources")
-        yield "\n".join(blocks)
+        yield "\n".join(lines)
 
 
 def _source(source: Source) -> str:

@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from briefer.model import Answer, Briefing, Bulletin, Claim
 
 
-def claims_of(output: Answer | Briefing) -> tuple[Claim, ...]:
-    """Return all claims of an output, in order."""
-    if isinstance(output, Answer):
-        return output.claims
-    return tuple(chain.from_iterable(section.claims for section in output.sections))
+def claims_of(*outputs: Answer | Briefing) -> tuple[Claim, ...]:
+    """Return all claims of the outputs, in order; what a claim revises comes right after it."""
+    made = chain.from_iterable(
+        (output.claims,)
+        if isinstance(output, Answer)
+        else tuple(section.claims for section in output.sections)
+        for output in outputs
+    )
+    return tuple(chain.from_iterable(_with_former(claim) for claim in chain.from_iterable(made)))
 
 
-def numbered(output: Answer | Briefing) -> tuple[Bulletin, ...]:
-    """Return the bulletins of an output: the first is [1].
+def _with_former(claim: Claim) -> Iterator[Claim]:
+    former: Claim | None = claim
+    while former is not None:
+        yield former
+        former = former.was
 
-    A briefing lists its sources itself; a bulletin that it cites and does not list comes after them.
+
+def numbered(*outputs: Answer | Briefing) -> tuple[Bulletin, ...]:
+    """Return the bulletins of the outputs, each once: the first is [1].
+
+    A briefing lists its sources itself; a bulletin that it cites and does not list comes after all that are listed.
     """
-    listed: Iterable[Bulletin] = () if isinstance(output, Answer) else output.sources
-    cited = (citation.bulletin for claim in claims_of(output) for citation in claim.citations)
+    listed = (() if isinstance(output, Answer) else output.sources for output in outputs)
+    cited = (citation.bulletin for claim in claims_of(*outputs) for citation in claim.citations)
     first: dict[str, Bulletin] = {}
-    for bulletin in chain(listed, cited):
+    for bulletin in chain(chain.from_iterable(listed), cited):
         first.setdefault(bulletin.id, bulletin)
     return tuple(first.values())
 

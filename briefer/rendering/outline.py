@@ -1,184 +1,240 @@
 """What every form for readers shows, in its order, in words that are safe to print.
 
-The text, Markdown and HTML forms differ in notation only: what they say is decided here, once.
+The text, Markdown, HTML, DOCX and PDF forms differ in notation only: what they say is decided here, once.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import chain
+from datetime import date
+from typing import Any
 
-from briefer.model import Answer, Briefing, Bulletin, Claim, Manifest, Period, Section
-from briefer.reading.dates import describe_date, describe_period
-from briefer.rendering.numbering import cited_numbers, claims_of, numbered, numbers
-from briefer.rendering.plain import one_line, web_address
-from briefer.rendering.shown import HEADINGS, Group, Marker, Outline, Part, Quote, Sentence, Source
+from briefer.errors import InputError
+from briefer.model import Answer, Briefing, Bulletin, Manifest, Period
+from briefer.reading.dates import describe_period
+from briefer.rendering.arranging import arrange
+from briefer.rendering.layout import DEFAULT, FACTS, Layout, load_layout
+from briefer.rendering.numbering import claims_of, numbered, numbers
+from briefer.rendering.plain import one_line
+from briefer.rendering.shown import Block, Outline, Paragraph, Part
+from briefer.rendering.sources import list_sources, source_of
+from briefer.rendering.telling import Telling
+from briefer.rendering.titling import titled
+from briefer.rendering.wording import counted, nothing_on, scope_of
+
+Output = Answer | Briefing | Sequence[Briefing]
 
 
-def outline(output: Answer | Briefing) -> Outline:
-    """Return what the output shows, with numbers, dates and headings in words."""
-    bulletins = numbered(output)
-    number_of = numbers(bulletins)
-    period = "" if output.period.is_open else describe_period(output.period)
-    is_answer, is_stretch = isinstance(output, Answer), bool(output.period.since and output.period.until)
-    scope = f"for {period}" if is_stretch else period
-    subject = one_line(output.question if isinstance(output, Answer) else output.country_name)
-    groups, uses = _groups(output, number_of)
-    nearest = output.nearest if isinstance(output, Answer) and output.abstained else ()
-    made = f"Made on {describe_period(Period(output.manifest.made, output.manifest.made))}"
+def outline(output: Output, layout: Layout | None = None, number: int | None = None) -> Outline:
+    """Return what the output shows, with numbers, dates and headings in words.
+
+    `layout` arranges briefings (by default the weekly one) and says nothing of answers; `number` is of the paper
+    in its series. Raises InputError for several briefings with a layout that has no chapters by country.
+    """
+    if isinstance(output, Answer):
+        return _answer(output)
+    briefings = as_briefings(output)
+    return _briefings(briefings, layout or load_layout(DEFAULT), number)
+
+
+def as_briefings(output: Briefing | Sequence[Briefing]) -> tuple[Briefing, ...]:
+    """Return one or several briefings as several. Raises ValueError where there is none."""
+    briefings = (output,) if isinstance(output, Briefing) else tuple(output)
+    if not briefings:
+        raise ValueError("no briefing to show")
+    return briefings
+
+
+def check_suits(countries: int, layout: Layout) -> None:
+    """Raise InputError where the layout cannot show so many countries."""
+    if countries > 1 and not layout.is_by_country:
+        raise InputError(
+            f"the template {layout.name!r} shows one country, and there are {countries}",
+            "choose one with chapters by country, such as africa-file",
+        )
+
+
+def _answer(answer: Answer) -> Outline:
+    bulletins = numbered(answer)
+    telling = Telling(numbers(bulletins))
+    sentences = tuple(map(telling.sentence, answer.claims))
+    block = Block("answer", "", style="paragraphs", parts=(Part("", (Paragraph("", sentences, ""),)),))
+    period = "" if answer.period.is_open else describe_period(answer.period)
+    nearest = answer.nearest if answer.abstained else ()
+    question = one_line(answer.question)
+    # An answer is short, and is checked against its quotes: it needs them all.
+    sources = list_sources(bulletins, claims_of(answer), set(), telling.uses)
     return Outline(
-        title=subject if is_answer else f"{subject}: briefing {scope}".strip(),
-        subject=subject,
+        kicker="",
+        title=question,
+        subject=question,
         period=period,
-        narrowed=_narrowed(period, is_stretch) if is_answer and period else "",
-        made=f"{made} from {_count(len(bulletins), 'bulletin')}" if bulletins else made,
-        groups=groups,
-        nothing=_nothing(output, subject, scope) if all(map(_is_earlier, groups)) else "",
-        nearest=tuple(replace(_source(0, bulletin), file="") for bulletin in nearest),
-        gaps=() if isinstance(output, Answer) else tuple(map(one_line, output.gaps)),
-        sources=_sources(output, bulletins, uses),
-        method=_method(output, made),
-        embedding=one_line(output.manifest.embedding),
-        withheld=tuple((one_line(each.text), one_line(each.reason)) for each in output.withheld),
-        settings=_settings(output.manifest),
-        bulletins=output.manifest.bulletins,
+        narrowed=_narrowed(answer.period) if period else "",
+        facts=(),
+        blocks=(block,) if sentences else (),
+        nothing="" if sentences else _silence(answer),
+        nearest=tuple(replace(source_of(bulletin), file="") for bulletin in nearest),
+        sources=sources,
+        is_briefing=False,
+        **_made((answer,), bulletins),
     )
 
 
-def _narrowed(period: str, is_stretch: bool) -> str:
-    return f"Narrowed to {period}." if is_stretch else f"Narrowed to the time {period}."
+def _briefings(briefings: Sequence[Briefing], layout: Layout, number: int | None) -> Outline:
+    check_suits(len(briefings), layout)
+    bulletins = numbered(*briefings)
+    telling = Telling(numbers(bulletins))
+    blocks = arrange(briefings, layout, telling)
+    period = _span(briefings)
+    values = _values(briefings, period, number)
+    sources = list_sources(bulletins, claims_of(*briefings), telling.read, telling.uses)
+    is_told = any(block.parts and block.kind != "background" for block in blocks)
+    return Outline(
+        kicker=layout.kicker,
+        title=titled(layout.title, values),
+        subject=values["country"],
+        period=values["period"],
+        narrowed="",
+        facts=_facts(briefings, layout, period, values),
+        blocks=blocks,
+        nothing="" if is_told or len(briefings) > 1 else nothing_on(briefings[0]),
+        nearest=(),
+        sources=tuple(source for source in sources if source.uses),
+        **_made(briefings, bulletins, layout.name),
+    )
 
 
-def _is_earlier(group: Group) -> bool:
-    """Say whether the group tells of what came before the period."""
-    return group.kind == "background"
+def _narrowed(period: Period) -> str:
+    is_stretch = period.since and period.until
+    return f"Narrowed to {'' if is_stretch else 'the time '}{describe_period(period)}."
 
 
-def _nothing(output: Answer | Briefing, subject: str, scope: str) -> str:
-    if not isinstance(output, Answer):
-        return f"The bulletins hold nothing on {subject} {scope}".strip() + "."
-    reason = one_line(output.reason or "")
+def _silence(answer: Answer) -> str:
+    reason = one_line(answer.reason or "")
     ended = f"{reason[:1].upper()}{reason[1:]}" + ("" if not reason or reason[-1] in ".!?" else ".")
     return f"The bulletins do not say. {ended}".strip()
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _groups(
-    output: Answer | Briefing, number_of: Mapping[str, int]
-) -> tuple[tuple[Group, ...], Mapping[str, int]]:
-    """Return the sections by kind, and how often each bulletin is cited in them."""
-    sections: Iterable[Section]
-    if isinstance(output, Answer):
-        sections = (Section("", output.claims, "answer"),)
-    else:  # a stable sort: nothing else moves
-        sections = sorted(output.sections, key=lambda section: section.kind != "bottom line")
-    uses: dict[str, int] = defaultdict(int)
-    groups: list[Group] = []
-    for section in sections:
-        if not section.claims:
-            continue
-        sentences = tuple(_sentence(claim, number_of, uses) for claim in section.claims)
-        heading, title = _headings(section)
-        part = Part(title, sentences)
-        if groups and (groups[-1].kind, groups[-1].heading) == (section.kind, heading):
-            before = groups.pop()
-            groups.append(Group(before.heading, before.kind, (*before.parts, part)))
-        else:
-            groups.append(Group(heading, section.kind, (part,)))
-    return tuple(groups), uses
-
-
-def _headings(section: Section) -> tuple[str, str]:
-    """Return the heading of the section's group, and the section's own where it says something more."""
-    title = one_line(section.title)
-    heading = HEADINGS.get(section.kind, one_line(section.kind).capitalize())
-    if title.casefold() in (section.kind, f"{section.kind}s", heading.casefold()):
-        return heading, ""
-    if title.casefold().startswith(section.kind):  # "Background: ..." names its kind itself
-        return title, ""
-    headlines = {one_line(each.bulletin.title) for claim in section.claims for each in claim.citations}
-    is_headline = section.kind == "account" and title in headlines
-    return heading, f"“{title}”" if is_headline else title
-
-
-def _sentence(claim: Claim, number_of: Mapping[str, int], uses: dict[str, int]) -> Sentence:
-    shown = []
-    bulletin_ids = dict.fromkeys(citation.bulletin.id for citation in claim.citations)
-    for bulletin_id, number in zip(bulletin_ids, cited_numbers(claim, number_of), strict=True):
-        uses[bulletin_id] += 1
-        quotes = (one_line(each.quote) for each in claim.citations if each.bulletin.id == bulletin_id)
-        shown.append(Marker(number, uses[bulletin_id], tuple(dict.fromkeys(quotes))))
-    return Sentence(
-        text=one_line(claim.text),
-        markers=tuple(shown),
-        speaker=one_line(claim.speaker or ""),
-        figure=one_line(claim.figure or ""),
-        note=one_line(claim.note or ""),
-        as_of="; ".join(dict.fromkeys(describe_date(each.bulletin.date) for each in claim.citations)),
+def _span(briefings: Sequence[Briefing]) -> Period:
+    """The stretch that the periods of the briefings fill together."""
+    since = [each.period.since for each in briefings]
+    until = [each.period.until for each in briefings]
+    return Period(
+        min((day for day in since if day), default=None) if None not in since else None,
+        max((day for day in until if day), default=None) if None not in until else None,
     )
 
 
-def _sources(
-    output: Answer | Briefing, bulletins: Iterable[Bulletin], uses: Mapping[str, int]
-) -> tuple[Source, ...]:
-    # An answer is short, and is checked against its quotes: it needs them all. A figure's sentence is not shown.
-    sections = () if isinstance(output, Answer) else output.sections
-    read = {
-        one_line(each.text) for section in sections if section.kind != "figure" for each in section.claims
+def _values(briefings: Sequence[Briefing], period: Period, number: int | None) -> dict[str, str]:
+    *others, last = (one_line(each.country_name) for each in briefings)
+    return {
+        "country": f"{', '.join(others)} and {last}" if others else last,
+        "period": "" if period.is_open else describe_period(period),
+        "scope": scope_of(period),
+        "number": "" if number is None else str(number),
+        "as_of": _day(max(each.manifest.made for each in briefings)),
     }
-    quotes: dict[str, dict[str, bool]] = defaultdict(dict)
-    for citation in chain.from_iterable(claim.citations for claim in claims_of(output)):
-        words = one_line(citation.quote)
-        quotes[citation.bulletin.id][words] = words not in read
-    return tuple(
-        _source(
-            number,
-            bulletin,
-            tuple(Quote(words, needed) for words, needed in quotes.get(bulletin.id, {}).items()),
-            uses.get(bulletin.id, 0),
-        )
-        for number, bulletin in enumerate(bulletins, start=1)
+
+
+def _facts(
+    briefings: Sequence[Briefing], layout: Layout, period: Period, values: dict[str, str]
+) -> tuple[tuple[str, str], ...]:
+    made = max(each.manifest.made for each in briefings)
+    before = dict.fromkeys(describe_period(each.before) for each in briefings if each.before)
+    known = {
+        "number": values["number"],
+        "as of": values["as_of"],
+        "period": values["period"],
+        "cut-off": _day(min(made, period.until or made)),
+        "before": "; ".join(before),
+        "bulletins": f"{len(numbered(*briefings)):,}",
+    }
+    # A number that was asked for is never lost.
+    names = layout.facts if "number" in layout.facts else ("number", *layout.facts)
+    return tuple((FACTS[name], known[name]) for name in names if known[name])
+
+
+def _day(day: date) -> str:
+    return describe_period(Period(day, day))
+
+
+def _made(
+    outputs: Sequence[Answer | Briefing], bulletins: Sequence[Bulletin], template: str = ""
+) -> dict[str, Any]:
+    """What an outline says of how it was made."""
+    manifests = [output.manifest for output in outputs]
+    day = max(manifest.made for manifest in manifests)
+    made = f"Made on {_day(day)}"
+    return {
+        "made": f"{made} from {_from(outputs, bulletins)}" if bulletins else made,
+        "created": day.isoformat(),
+        "method": _method(outputs, made),
+        "embedding": _listed(manifest.embedding for manifest in manifests),
+        "withheld": tuple(
+            (one_line(each.text), one_line(each.reason)) for output in outputs for each in output.withheld
+        ),
+        "settings": _settings(manifests, template),
+        "bulletins": tuple(
+            (one_line(id_), one_line(digest))
+            for id_, digest in dict(pair for manifest in manifests for pair in manifest.bulletins).items()
+        ),
+    }
+
+
+def _from(outputs: Sequence[Answer | Briefing], bulletins: Sequence[Bulletin]) -> str:
+    """How many bulletins a paper rests on; of briefings, how many of the period and how many earlier ones."""
+    current = {
+        each.id
+        for output in outputs
+        if isinstance(output, Briefing)
+        for s in output.stories
+        for each in s.bulletins
+    }
+    earlier = sum(each.id not in current for each in bulletins)
+    if not current or not earlier:
+        return counted(len(bulletins), "bulletin")
+    told = len(bulletins) - earlier
+    return (
+        f"{counted(told, 'bulletin')} of the period and {earlier} earlier"
+        if told
+        else f"{counted(earlier, 'earlier bulletin')}"
     )
 
 
-def _source(number: int, bulletin: Bulletin, quotes: tuple[Quote, ...] = (), uses: int = 0) -> Source:
-    return Source(
-        number=number,
-        title=one_line(bulletin.title) or "Untitled",
-        date=describe_date(bulletin.date),
-        outlets=", ".join(map(one_line, bulletin.outlets)),
-        file="standard input" if bulletin.source == "-" else one_line(bulletin.source),
-        id=one_line(bulletin.id),
-        url=web_address(bulletin.url) or web_address(bulletin.source),
-        quotes=quotes,
-        uses=uses,
-    )
-
-
-def _method(output: Answer | Briefing, made: str) -> str:
+def _method(outputs: Sequence[Answer | Briefing], made: str) -> str:
     """Return how the output was made, in one line; that it is verbatim is checked, not believed."""
-    by = f"{made} by briefer {one_line(output.manifest.briefer)}, engine: {one_line(output.engine)}."
-    claims = claims_of(output)
+    versions = _listed(output.manifest.briefer for output in outputs)
+    by = f"{made} by briefer {versions}, engine: {_listed(output.engine for output in outputs)}."
+    claims = claims_of(*outputs)
     if not claims:
         return by
     if all(any(claim.text == citation.quote for citation in claim.citations) for claim in claims):
         return f"{by} All sentences are quoted verbatim from the bulletins."
-    return f"{by} Some sentences are reworded; the words they rest on are quoted under Sources."
+    return f"{by} Some sentences are reworded; the words they rest on are quoted with their sources."
 
 
-def _settings(manifest: Manifest) -> tuple[tuple[str, str], ...]:
-    pairs = [
-        ("briefer", manifest.briefer),
-        ("made", manifest.made.isoformat()),
-        ("engine", manifest.engine),
-        ("embedding", manifest.embedding),
-        *manifest.settings,
-        *((f"prompt {name}", f"sha256 {digest}") for name, digest in manifest.prompts),
-        ("bulletins", str(len(manifest.bulletins))),
-    ]
-    return tuple((one_line(name), one_line(value)) for name, value in pairs)
+def _settings(manifests: Sequence[Manifest], template: str) -> tuple[tuple[str, str], ...]:
+    """Name and value of all that was set; a value that differs from paper to paper is given as often."""
+    found: dict[str, dict[str, None]] = {}
+    for manifest in manifests:
+        pairs = [
+            ("briefer", manifest.briefer),
+            ("made", manifest.made.isoformat()),
+            ("engine", manifest.engine),
+            ("embedding", manifest.embedding),
+            *manifest.settings,
+            *((f"prompt {name}", f"sha256 {digest}") for name, digest in manifest.prompts),
+            *((name, f"{value:,}") for name, value in manifest.usage),
+        ]
+        for name, value in pairs:
+            found.setdefault(one_line(name), {})[one_line(value)] = None
+    listed = [(name, "; ".join(values)) for name, values in found.items()]
+    if template:
+        listed.append(("template", one_line(template)))
+    bulletins = {id_ for manifest in manifests for id_, _ in manifest.bulletins}
+    return (*listed, ("bulletins", str(len(bulletins))))
+
+
+def _listed(values: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(map(one_line, values)))

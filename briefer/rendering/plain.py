@@ -28,6 +28,11 @@ def one_line(text: str) -> str:
     return without_halves(_UNSEEN.sub("", folded)).strip()
 
 
+def capitalised(text: str) -> str:
+    """Return the text with its first letter as a capital."""
+    return text[:1].upper() + text[1:]
+
+
 def web_address(url: str | None) -> str | None:
     """Return the URL when it is one of the web (http, https) that can be linked, else None."""
     if url is None or one_line(url) != url or not _WEB.fullmatch(url):

@@ -1,19 +1,41 @@
-"""The parts of an answer or a briefing as they are shown, in words that are safe to print."""
+"""The parts of an answer or a briefing as they are shown, in words that are safe to print.
+
+An `Outline` is a list of blocks in the order that a layout names. Every form (text, Markdown, HTML, DOCX, PDF)
+prints these blocks and nothing else, so that all forms of one briefing say the same.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from briefer.rendering.pictures.model import Picture
+
+# What a block may show, and its heading where the layout gives none.
 HEADINGS: Mapping[str, str] = {
     "bottom line": "Bottom line",
+    "trend": "Trend",
+    "change": "What changed",
     "development": "Developments",
-    "account": "Accounts side by side",
     "figure": "Figures",
+    "account": "Accounts side by side",
+    "timeline": "Timeline",
+    "fatalities": "Reported fatalities",
+    "map": "Places named",
     "background": "Background, from earlier bulletins",
+    "gap": "What the bulletins do not cover",
+    "source": "Sources",
+    "withheld": "Withheld",
+    "method": "How it was made",
 }
 
-FIGURE_COLUMNS = ("Figure (as worded)", "Who says so", "As of", "Source")
+# What is left out where a picture can only be told in words: its words would tell the developments again.
+DRAWN_ONLY = ("timeline",)
+IN_WORDS = "Picture in words"  # before any other picture that is told so
+
+FIGURE_COLUMNS = ("What is counted", "As worded", "Low", "High", "Who says so", "As of", "Source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,39 +54,88 @@ class Sentence:
     text: str
     markers: tuple[Marker, ...]
     speaker: str
+    stance: str
+    counted: str
     figure: str
+    low: str  # in digits, as far as the words bound it; else empty
+    high: str
     note: str
     as_of: str  # the dates of the bulletins cited
+    outlets: str = ""  # that the bulletins cited name
+    was: Sentence | None = None  # what was told before, where this revises it
+    label: str = ""  # where it revises: what stands before it, "Now" under a heading that says the rest
 
     @property
-    def cells(self) -> tuple[str, str, str]:
-        """A figure's row, but for its source: the value, who says so, the date; the sentence stands elsewhere."""
-        return self.figure or self.text, self.speaker or "see the source", self.as_of
+    def voice(self) -> str:
+        """The speaker, with the stance where it is more than "says": "the army — denies"; empty where there is none."""
+        takes_a_side = self.speaker and self.stance not in ("", "says")
+        return f"{self.speaker} — {self.stance}" if takes_a_side else self.speaker
+
+    @property
+    def former(self) -> str:
+        """What stands before what was told before: "before (the army, 17 September 2024)"."""
+        told = [part for part in (self.was.speaker, self.was.as_of) if part] if self.was else []
+        return f"before ({', '.join(told)})" if told else "before"
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """What a table of figures says of it, in the order of FIGURE_COLUMNS, the citation apart."""
+        by = self.voice or (f"reported by {self.outlets}" if self.outlets else "nobody is named")
+        return self.counted, self.figure or self.text, self.low or "–", self.high or "–", by, self.as_of
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Sentences that belong together: one story, or what stands alone."""
+
+    lead: str  # the date in words, before the first sentence; may be empty
+    sentences: tuple[Sentence, ...]
+    note: str  # after the last: "3 independent sources"; may be empty
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Sentences under one heading; the title is empty where the group's heading says it already.
+    """Paragraphs under one heading; the title is empty where the block's heading says it already.
 
     A title that is a bulletin's headline stands in quotation marks.
     """
 
     title: str
-    sentences: tuple[Sentence, ...]
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All sentences, in order."""
+        return tuple(each for paragraph in self.paragraphs for each in paragraph.sentences)
+
+    @property
+    def rows(self) -> tuple[Sentence, ...]:
+        """The sentences as rows of a table of figures: what is counted is named in the first row of several."""
+        rows: list[Sentence] = []
+        counted = ""
+        for each in self.sentences:
+            rows.append(replace(each, counted="") if rows and each.counted == counted else each)
+            counted = each.counted
+        return tuple(rows)
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Neighbouring parts of one kind."""
+class Block:
+    """One stretch of the page under a heading.
 
-    heading: str
+    `kind` is a key of HEADINGS, "country" where a country's chapter begins or, in an answer, "answer"; what a kind
+    does not need is empty. `style` says how its paragraphs are set: "paragraphs", "bullets", "table" (figures) or
+    "columns" (accounts side by side).
+    """
+
     kind: str
-    parts: tuple[Part, ...]
-
-    @property
-    def style(self) -> str:
-        """The kind as the name of a CSS class; a kind that there is no style for has none."""
-        return self.kind.replace(" ", "-") if self.kind in HEADINGS else ""
+    heading: str  # empty: no heading is printed
+    level: int = 2  # of the heading; 3 inside a country's chapter
+    style: str = "bullets"
+    parts: tuple[Part, ...] = ()
+    lines: tuple[str, ...] = ()  # plain lines: gaps, a trend's reason, the method
+    picture: Picture | None = None
+    arrow: str = ""  # of a trend: "▲", "▼" or "►", never without its word in `lines`
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +175,25 @@ class Source:
 class Outline:
     """All that an answer or a briefing shows."""
 
+    kicker: str  # what kind of paper it is: "Weekly briefing"; empty for an answer
     title: str
-    subject: str  # the country, or the question
+    subject: str  # the country or countries, or the question
     period: str  # empty where every date was looked at
     narrowed: str  # which bulletins an answer looked at, where not at all
+    facts: tuple[tuple[str, str], ...]  # what stands under the title: ("As of", "30 July 2023")
     made: str  # when, and from how many bulletins
-    groups: tuple[Group, ...]
+    blocks: tuple[Block, ...]  # in the order of the layout; sources, withheld and method are not among them
     nothing: str  # what is said first where the bulletins hold nothing of what was asked
     nearest: tuple[Source, ...]
-    gaps: tuple[str, ...]
     sources: tuple[Source, ...]
     method: str
     embedding: str
     withheld: tuple[tuple[str, str], ...]  # text, reason
     settings: tuple[tuple[str, str], ...]
     bulletins: tuple[tuple[str, str], ...]  # id, sha256
+
+    is_briefing: bool = True  # False: the answer to a question
+    created: str = ""  # the day on which it was made, ISO 8601
 
     @property
     def withheld_count(self) -> str:

@@ -46,8 +46,11 @@ def inputs_of(archive: Archive, settings: Settings, order: Order, wanted: Wanted
 
 
 def _files(layout: Layout) -> list[str]:
-    files = [layout.folder / name for name in (PAGE, STYLE_SHEET)] if layout.folder else []
-    return [_sha256(file) if file.is_file() else "" for file in files]
+    if layout.folder is None:
+        return []
+    loaded = sorted(layout.folder.glob(f"*{Path(PAGE).suffix}"))  # the page may include the others
+    files = [file for file in (*loaded, layout.folder / STYLE_SHEET) if file.is_file()]
+    return [part for file in files for part in (file.name, _sha256(file))]
 
 
 def _sha256(file: Path) -> str:

@@ -145,16 +145,17 @@ class Shelf:
         return paper if list(digests) == expected else None
 
     def put(self, paper: Paper, files: Mapping[str, bytes]) -> None:
-        """Write a paper's files, each whole or not at all, then its record; forms that it had before go.
+        """Write a paper's files, each whole or not at all, then its record; forms that it had before stay.
 
-        Raises InputError where they cannot be written.
+        A file that somebody else has changed since is kept beside it as "NAME.edited". Raises InputError where they
+        cannot be written.
         """
-        for form, content in files.items():
-            write_whole(self.folder / paper.name_of(form), content)
         before = self._record(self._place_of(paper.slug))
-        for old in before.files if before and files else ():
-            if old.form not in files:
-                (self.folder / paper.name_of(old.form)).unlink(missing_ok=True)
+        known = {old.form: old.sha256 for old in before.files} if before else {}
+        for form, content in files.items():
+            place = self.folder / paper.name_of(form)
+            _keep_edited(place, content, known.get(form))
+            write_whole(place, content)
         write_whole(self._place_of(paper.slug), dumped(record_of(paper)))
 
     def _place_of(self, slug: str) -> Path:
@@ -166,6 +167,16 @@ class Shelf:
         except (OSError, ValueError):
             return None
         return paper if paper.slug == file.stem else None
+
+
+def _keep_edited(place: Path, content: bytes, written: str | None) -> None:
+    """Set a file aside that is neither what was written nor what is to be. Raises InputError where that cannot be."""
+    try:
+        found = place.read_bytes() if place.is_file() else content
+        if found != content and digest_of(found) != written:
+            place.replace(place.with_name(f"{place.name}.edited"))
+    except OSError as error:
+        raise InputError(f"{place} cannot be set aside ({error.strerror})", "move it away") from None
 
 
 def record_of(made: Paper | Week) -> dict[str, Any]:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 ANSWER, BRIEFING, CHECK, INGEST = "answer", "briefing", "check", "ingest"
 _LONGEST_TITLE = 60  # characters
+LONGEST_DRAFT = 200_000  # characters: a book; beyond it the reading alone takes a processor for minutes
 Result = TypeVar("Result")
 
 
@@ -107,6 +108,8 @@ class Desk:
         from briefer.reading.drafts import read_draft
 
         self._refuse_empty()
+        if len(draft) > LONGEST_DRAFT:
+            raise InputError(f"the draft has more than {LONGEST_DRAFT:,} characters", "send it in parts")
         blocks = read_draft(Path("draft.md"), draft.encode("utf-8", "replace"))
         title = cut(one_line(blocks[0].text), _LONGEST_TITLE, "…")
         code = as_country(country) if country else None

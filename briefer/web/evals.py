@@ -38,13 +38,13 @@ def _latest(folder: Path) -> Path | None:
     """Return the JSON report written last; other JSON files of the folder are passed over."""
     if not folder.is_dir():
         return None
-    reports = [path for path in folder.glob("*.json") if _is_report(path)]
+    reports = [path for path in folder.glob("*.json") if path.is_file() and _is_report(path)]
     return max(reports, key=lambda path: (path.stat().st_mtime_ns, path.name), default=None)
 
 
 def _is_report(path: Path) -> bool:
     from briefer.evaluation.outcomes import SCHEMA
 
-    with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - 4096))  # its keys are sorted: the schema stands near its end
-        return SCHEMA.encode() in file.read()
+    if path.stat().st_size > _LARGEST:
+        return False
+    return SCHEMA.encode() in path.read_bytes()  # its keys are sorted: the schema stands anywhere

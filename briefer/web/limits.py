@@ -36,14 +36,15 @@ class Rate:
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()  # what is left, and as of when
         self._lock = Lock()
 
-    def wait(self, client: str) -> int:
-        """Count a request; return 0 where it may go on, else in how many seconds the next one may."""
+    def wait(self, client: str, *, count: bool = True) -> int:
+        """Return 0 where a request may go on, else in how many seconds the next one may. It is counted, unless
+        `count` says otherwise."""
         with self._lock:
             now = self._clock()
             left, then = self._left.pop(client, (float(self._most), now))
             left = min(self._most, left + (now - then) * self._most / 60)
             allowed = left >= 1
-            self._left[client] = (left - 1 if allowed else left, now)
+            self._left[client] = (left - 1 if allowed and count else left, now)
             if len(self._left) > _MOST_CLIENTS:
                 self._left.popitem(last=False)
             return 0 if allowed else max(1, math.ceil((1 - left) * 60 / self._most))

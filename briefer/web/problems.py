@@ -84,7 +84,7 @@ def problem_of(error: Exception) -> Problem:
 
 def response_to(request: Request, problem: Problem) -> Response:
     """Return the problem in the form that the request's path calls for."""
-    if request.url.path.startswith("/api/"):
+    if request.scope["path"].startswith("/api/"):
         return JSONResponse(problem.record(), problem.status, problem.headers, MEDIA_TYPE)
     shown = page(request, "problem.html.j2", problem=problem, title=problem.title)
     return HTMLResponse(shown, problem.status, problem.headers)

@@ -8,9 +8,10 @@ server, and forms carry a token besides. With a token set, nothing but the sign-
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from ipaddress import ip_address
+from ipaddress import IPv6Address, IPv6Network, ip_address
 from urllib.parse import quote, urlsplit
 
 from fastapi import Request
@@ -40,6 +41,9 @@ UPLOADS = frozenset({"/api/v1/ingests", "/archive/ingest"})
 _WORKS = frozenset({"/api/v1/answers", "/api/v1/briefings", "/api/v1/checks", "/brief", "/check"}) | UPLOADS
 _OPEN = frozenset({"/login"})
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+# A name or an address and a port, and nothing that could be taken for a user, a path or a query.
+_HOST = re.compile(r"(?P<name>[\w.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?", re.ASCII | re.IGNORECASE)
+_ONE_USERS = 64  # bits of an IPv6 address: the rest is the user's to choose
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ class Guard:
         try:
             await self._app(scope, _measured(receive, self._most(request)), leaving)
         except Exception as error:  # answered here, so that this answer too has its headers
-            _LOG.exception("%s %s failed", request.method, request.url.path)
+            _LOG.exception("%s %s failed", request.method, _path(request))
             if started:
                 raise
             await response_to(request, problem_of(error))(scope, receive, leaving)
@@ -106,21 +110,20 @@ class Guard:
     def _refusal(self, request: Request, session: Session) -> Response | None:
         problem = (
             self._wrong_host(request)
+            or _foreign(request)  # first: another site's page must not use up what its reader may ask
             or self._too_often(request)
             or self._too_large(request)
-            or _foreign(request)
         )
         return response_to(request, problem) if problem else self._unknown(request, session)
 
     def _wrong_host(self, request: Request) -> Problem | None:
-        host = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
-        if self._any_host or is_loopback(host):
+        named = _HOST.fullmatch(request.headers.get("host", ""))
+        if named and (self._any_host or is_loopback(named["name"].strip("[]").lower())):
             return None
         return Problem(421, "this server does not answer to that name", "use the address it printed", "host")
 
     def _too_often(self, request: Request) -> Problem | None:
-        client = request.client.host if request.client else ""
-        path, is_reading = request.url.path, request.method in _SAFE
+        client, path, is_reading = _client(request), _path(request), request.method in _SAFE
         asks = path == "/" and bool(request.query_params.get("q"))
         if path == "/login" and not is_reading:
             rate = self._rates.sign_ins
@@ -129,10 +132,7 @@ class Guard:
         else:
             rate = self._rates.reads
         seconds = rate.wait(client)
-        if not seconds:
-            return None
-        told = {"Retry-After": str(seconds)}
-        return Problem(429, "too many requests", f"wait for {seconds} seconds", "too-often", told)
+        return _to_wait(seconds) if seconds else None
 
     def _too_large(self, request: Request) -> Problem | None:
         length = request.headers.get("content-length", "0")
@@ -141,14 +141,20 @@ class Guard:
         return _large(self._most(request))
 
     def _most(self, request: Request) -> int:
-        return self._limits.upload if request.url.path in UPLOADS else self._limits.body
+        return self._limits.upload if _path(request) in UPLOADS else self._limits.body
 
     def _unknown(self, request: Request, session: Session) -> Response | None:
         """Ask for the token; a browser that has signed in must show, when it acts, that its own page does."""
-        path = request.url.path
+        path = _path(request)
         scheme, _, given = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() == "bearer" and self._sessions.is_token(given.strip()):
-            return None
+        if scheme.lower() == "bearer" and self._sessions.needs_token:
+            # A token that is sent so is guessed no faster than one on the page; only wrong ones are counted.
+            seconds = self._rates.sign_ins.wait(_client(request), count=False)
+            if seconds:
+                return response_to(request, _to_wait(seconds))
+            if self._sessions.is_token(given.strip()):
+                return None
+            self._rates.sign_ins.wait(_client(request))
         is_api = path.startswith("/api/")
         if not session.is_signed_in and path not in _OPEN and not path.startswith("/static/"):
             if is_api or request.method not in _SAFE:
@@ -173,15 +179,46 @@ STALE = Problem(
 def is_foreign(request: Request) -> bool:
     """Say whether a page of another site has a browser send the request."""
     origin = request.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc.lower() != request.headers.get("host", "").lower():
+    if origin is not None and _place_of(origin) != request.headers.get("host", "").lower():
         return True
     return request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin")
 
 
+def _place_of(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:  # no browser sends it
+        return ""
+
+
 def _foreign(request: Request) -> Problem | None:
-    if request.method in _SAFE or not is_foreign(request):
+    """Refuse what another site's page does; to follow a link of it here is not to act."""
+    follows = request.method in _SAFE and request.headers.get("sec-fetch-mode", "navigate") == "navigate"
+    if follows or not is_foreign(request):
         return None
     return Problem(403, "another site's page sent this", "do it from a page of this server", "cross-site")
+
+
+def _path(request: Request) -> str:
+    """The path by which the request will be routed: `request.url` may be put together from the Host header."""
+    return str(request.scope["path"])
+
+
+def _client(request: Request) -> str:
+    """Who asks: an address, or the network of one that can be changed at will."""
+    host = request.client.host if request.client else ""
+    try:
+        address = ip_address(host.partition("%")[0])
+    except ValueError:
+        return host
+    if isinstance(address, IPv6Address) and not address.ipv4_mapped:
+        return str(IPv6Network((address, _ONE_USERS), strict=False))
+    return host
+
+
+def _to_wait(seconds: int) -> Problem:
+    told = {"Retry-After": str(seconds)}
+    return Problem(429, "too many requests", f"wait for {seconds} seconds", "too-often", told)
 
 
 def _large(most: int) -> Problem:
@@ -208,13 +245,17 @@ def _dress(headers: MutableHeaders, request: Request, session: Session) -> None:
     for name, value in HEADERS.items():
         headers.setdefault(name, value)
     headers.setdefault("Content-Security-Policy", POLICY)
-    headers.setdefault("Cache-Control", "no-cache" if request.url.path.startswith("/static/") else "no-store")
+    headers.setdefault("Cache-Control", "no-cache" if _path(request).startswith("/static/") else "no-store")
     is_page = headers.get("content-type", "").startswith("text/html")
     if session.is_new and is_page and "set-cookie" not in headers:
         headers.append("Set-Cookie", cookie(request, session.id))
 
 
 def cookie(request: Request, session_id: str) -> str:
-    """Return the cookie of a session: for this server's own pages, and out of reach of scripts."""
-    secure = "; Secure" if request.url.scheme == "https" else ""
+    """Return the cookie of a session: for this server's own pages, and out of reach of scripts.
+
+    It is for TLS alone where the page came so: a proxy that speaks TLS is known by the Origin of the form.
+    """
+    origin = request.headers.get("origin", "")
+    secure = "; Secure" if "https" in (request.scope["scheme"], origin.partition(":")[0].lower()) else ""
     return f"{COOKIE}={session_id}; Path=/; HttpOnly; SameSite=Strict{secure}"

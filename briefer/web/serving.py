@@ -46,6 +46,7 @@ def run(
         typer.echo(f"briefer is at http://{name}:{listening.getsockname()[1]}/ (Ctrl-C ends it)", err=True)
         config = uvicorn.Config(
             app,
+            http="h11",  # it reads 64 KiB of headers at most; the other one has no end
             log_level="warning",
             server_header=False,
             proxy_headers=False,  # who asks is who connects

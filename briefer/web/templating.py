@@ -32,7 +32,7 @@ def page(request: Request, template: str, **values: object) -> str:
         environment()
         .get_template(template)
         .render(
-            path=request.url.path,
+            path=request.scope["path"],
             form_token=sessions.form_token(session) if session else "",
             can_sign_out=bool(sessions.needs_token and session and session.is_signed_in),
             **values,

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
+from weakref import finalize
 
 from briefer.console.arguments import as_retrieved
 from briefer.errors import InputError
@@ -74,8 +75,10 @@ def start_ingest(desk: Desk, files: Sequence[Upload], retrieved: str) -> Job:
         try:
             return desk.archive.ingest(_readings(kept, options), progress=progress)
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            remove()
 
+    # Also where the job is refused, or its turn never comes.
+    remove = finalize(work, shutil.rmtree, folder, ignore_errors=True)
     title = named[0].name if len(named) == 1 else f"{len(named)} files"
     return desk.works.start("ingest", safe_name(title), work, {"files": ", ".join(name for name, _ in kept)})
 

@@ -12,15 +12,16 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from briefer.grounding.draft import Draft
+from briefer.grounding.draft import Draft, DraftSection
 from briefer.grounding.gate import Gate
+from briefer.grounding.language.words import stems_of
 from briefer.model import Answer, Briefing, Bulletin, Evidence, Manifest, Period, Section, Withheld
 from briefer.reading.dates import describe_period
 from briefer.writing.admission import Admitted, admit, repair_by
 from briefer.writing.changes import changes
 from briefer.writing.engine import AskTask, BriefTask, Engine
 from briefer.writing.evidence import gather
-from briefer.writing.figures import figures
+from briefer.writing.figures import FATES, figures
 from briefer.writing.gaps import gaps
 from briefer.writing.manifest import manifest_of
 from briefer.writing.narrowing import narrow
@@ -212,7 +213,16 @@ def _told_once(sections: Sequence[Section]) -> list[Section]:
 
 def _compared(task: BriefTask, draft: Draft) -> Draft:
     """What no engine writes, for it is counted or compared: the figures, and what changed."""
-    return Draft((*changes(task), *figures(_counted(task, draft))))
+    counted = figures(_counted(task, draft))
+    return Draft((*changes(task), *(counted if any(map(_counts, counted)) else ())))
+
+
+def _counts(section: DraftSection) -> bool:
+    """Say whether a section of figures has a number, or what befell people: "thousands marched" alone is no table."""
+    return any(
+        each.low is not None or each.high is not None or stems_of(each.counted or "") & FATES
+        for each in section.sentences
+    )
 
 
 def _counted(task: BriefTask, draft: Draft) -> list[tuple[Evidence, ...]]:

@@ -1,4 +1,4 @@
-"""What changed since the period before: new, updated, denied or retracted, continuing, gone quiet.
+"""What changed since the period before: new, updated, denied or retracted, continuing, falling due, no further word.
 
 New                   a story of a thread that the period before does not have
 Updated               the same event told again with another figure: by the same source, or by another
@@ -11,25 +11,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import islice, product
 
 from briefer.grounding.draft import DraftSection, DraftSentence
 from briefer.grounding.language.attribution import Stance, attributions
-from briefer.model import Bulletin, Evidence
-from briefer.reading.dates import describe_date
+from briefer.model import Bulletin, Evidence, Period
+from briefer.reading.dates import describe_date, describe_period
+from briefer.writing.deadlines import deadline_of
 from briefer.writing.engine import BriefTask
-from briefer.writing.extractive.accounts import disputes
+from briefer.writing.extractive.accounts import disputes, is_one_speaker, speaker_of
 from briefer.writing.repeats import tell_the_same
 from briefer.writing.revisions import revision
 from briefer.writing.stories import SAME_FROM, same_event
-from briefer.writing.threads import common_names, likeness, names_of, threads
+from briefer.writing.threads import common_names, deed_of, likeness, names_of, threads
 from briefer.writing.weighing import Told, standing, told_stories
 
 NEW, UPDATED, DENIED = "New", "Updated", "Denied or retracted"
-CONTINUING, QUIET = "Continuing", "Gone quiet"
+CONTINUING, DUE, QUIET = "Continuing", "Falling due", "No further word"
 
 _RELATED_FROM = 0.6  # likeness of a story and one of the period before from which they are of one thread
-_MOST = {NEW: 5, UPDATED: 5, DENIED: 4, CONTINUING: 4, QUIET: 4}
+_MOST = {NEW: 5, UPDATED: 5, DENIED: 4, CONTINUING: 4, DUE: 3, QUIET: 4}
 _WEIGHED = 60  # stories of each period that are compared, the weightiest
 
 
@@ -40,6 +41,7 @@ class _Change:
     state: str
     sentence: DraftSentence
     weight: float
+    beside: tuple[DraftSentence, ...] = ()  # another's account of it
 
 
 def changes(task: BriefTask) -> tuple[DraftSection, ...]:
@@ -54,6 +56,7 @@ def changes(task: BriefTask) -> tuple[DraftSection, ...]:
         for each, earlier in product(now, before)
     }
     found = [_change(task, each, before, alike) for each in now]
+    found.extend(_due(task, before))
     found.extend(_quiet(task, now, before, alike))
     return tuple(_sections(found))
 
@@ -69,7 +72,7 @@ def _change(
     """What a story of the period is, against its nearest one of the period before."""
     near = max(before, key=lambda earlier: alike[now.index, earlier.index])
     if alike[now.index, near.index] < _RELATED_FROM:
-        return _Change(NEW, _lead(now), now.weight)
+        return _new(now)
     if _of_one_event(task, now, near):
         if revised := revision(now, near):
             new, old, by = revised
@@ -81,7 +84,23 @@ def _change(
             )
         if denial := _denial(now):
             return _Change(DENIED, replace(_dated(denial, now), was=_past(_lead(near))), now.weight)
-    return _Change(CONTINUING, replace(_lead(now), was=_past(_lead(near))), now.weight)
+    if deed_of(now) == deed_of(near) != "" and names_of([now]) & names_of([near]):
+        return _Change(CONTINUING, replace(_lead(now), was=_past(_lead(near))), now.weight)
+    return _new(now)
+
+
+def _new(now: Told) -> _Change:
+    """A new story, with the first that gives another's account of it."""
+    lead = standing(now.evidence)
+    rivals = (
+        item
+        for dispute in disputes(now.evidence)
+        if lead in dispute.evidence
+        for item in dispute.evidence
+        if not is_one_speaker(speaker_of(lead.text), speaker_of(item.text)) and item is not lead
+    )
+    beside = tuple(replace(_dated(item, now), note=None) for item in islice(rivals, 1))
+    return _Change(NEW, _dated(lead, now), now.weight, beside)
 
 
 def _quiet(
@@ -96,6 +115,22 @@ def _quiet(
             yield _Change(QUIET, _past(_lead(heaviest)), heaviest.weight)
 
 
+def _due(task: BriefTask, before: Sequence[Told]) -> Iterator[_Change]:
+    """The deadlines that were set in the period before and end in this one."""
+    for told in before:
+        for item in told.evidence:
+            end = deadline_of(item.text, item.bulletin.date)
+            if (
+                end
+                and task.period.since
+                and task.period.until
+                and task.period.since <= end <= task.period.until
+            ):
+                day = describe_period(Period(end, end))
+                sentence = _past(_dated(item, told))
+                yield _Change(DUE, replace(sentence, note=f"{sentence.note}; until {day}"), told.weight)
+
+
 def _sections(found: Sequence[_Change]) -> Iterator[DraftSection]:
     """The weightiest of each state, in the order in which they stand; a thread goes on once."""
     for state, most in _MOST.items():
@@ -106,7 +141,8 @@ def _sections(found: Sequence[_Change]) -> Iterator[DraftSection]:
                 kept.append(each)
         told = set(map(id, kept[:most]))
         if kept:
-            yield DraftSection(state, tuple(each.sentence for each in found if id(each) in told), "change")
+            sentences = (s for each in found if id(each) in told for s in (each.sentence, *each.beside))
+            yield DraftSection(state, tuple(sentences), "change")
 
 
 def _are_one(one: DraftSentence, other: DraftSentence) -> bool:

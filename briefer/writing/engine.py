@@ -48,7 +48,9 @@ class BriefTask:
     earlier: tuple[Evidence, ...] = ()
     stories: tuple[Story, ...] = ()  # of the period
     earlier_stories: tuple[Story, ...] = ()  # of the period before
-    meanings: Mapping[str, NDArray[np.float32]] = field(default_factory=dict)  # of the stories' bulletins, by id
+    meanings: Mapping[str, NDArray[np.float32]] = field(
+        default_factory=dict
+    )  # of the stories' bulletins, by id
     named_by: Mapping[str, str] = field(
         default_factory=dict
     )  # bulletins that name no country: id, whom they name

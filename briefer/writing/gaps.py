@@ -51,9 +51,7 @@ def _covered(task: BriefTask) -> set[str]:
         covered.add(theme_of(item.text, item.bulletin.title, item.bulletin.body))
         headline, own = theme_scores(item.bulletin.title), theme_scores(item.text)
         telling = theme_scores(" ".join(stems_of(item.text) & _TELLING))
-        covered |= {
-            theme for theme in THEMES if headline[theme] or telling[theme] or own[theme] >= _TOUCHED
-        }
+        covered |= {theme for theme in THEMES if headline[theme] or telling[theme] or own[theme] >= _TOUCHED}
     return covered
 
 

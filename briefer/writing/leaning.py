@@ -20,6 +20,13 @@ _LEANS_BACK = re.compile(
 )
 
 
+# "voted no as well": as what, the sentence before says
+_LEANS_AT_ITS_END = re.compile(
+    r"\b(?:(?:as well|too|did so|likewise)[.!]?[\"”’]?$|vote[ds]? (?:against|for) (?:it|them)\b)",
+    re.IGNORECASE,
+)
+
+
 def leans_back(sentence: str) -> bool:
-    """Say whether a sentence begins with words that point back to the one before it."""
-    return bool(_LEANS_BACK.match(sentence))
+    """Say whether a sentence begins, or ends, with words that point back to the one before it."""
+    return bool(_LEANS_BACK.match(sentence) or _LEANS_AT_ITS_END.search(sentence))

@@ -17,6 +17,7 @@ from briefer.writing.leaning import leans_back
 _MANY = 3  # from so many main countries on, a bulletin is about a region
 _FEWEST_WORDS = 4
 _SUBJECT_ENDS = 30  # characters; a country named later in a sentence is hardly its subject
+_MOST_LEANED_ON = 3  # sentences back
 _SHOWN = 300  # characters of a sentence that is set aside
 
 
@@ -29,14 +30,21 @@ def relevant_spans(bulletin: Bulletin, country: str) -> tuple[Span, ...]:
         mentions = find_mentions(words)
         follows = bool(kept) and kept[-1] == index - 1
         if any(each.code == country for each in mentions):
-            if index and not follows and leans_back(words):
-                kept.append(index - 1)
+            kept.extend(_leaned_on(bulletin.body, spans, index, kept[-1] if kept else -1))
             kept.append(index)
         elif (follows or len(words.split()) >= _FEWEST_WORDS) and _belongs(
             bulletin, country, words, mentions, follows
         ):
             kept.append(index)
     return tuple(spans[index] for index in kept)
+
+
+def _leaned_on(body: str, spans: Sequence[Span], index: int, last: int) -> list[int]:
+    """The sentences before this one, back to the last one kept, without which it could not be read."""
+    first = index
+    while first - 1 > last and index - first < _MOST_LEANED_ON and leans_back(spans[first].of(body)):
+        first -= 1
+    return list(range(first, index))
 
 
 def set_aside(bulletins: Iterable[Bulletin]) -> tuple[Withheld, ...]:

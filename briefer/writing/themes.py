@@ -15,7 +15,8 @@ _WORDS: Mapping[str, str] = {
         insurgents rebels clashes fighting offensive explosion bomb bombing airstrike airstrikes drone drones gunmen
         gunman shelling shell shells missile missiles rocket rockets stormed terrorist terrorists terrorism militia
         kidnapped abducted mercenaries war battle fighters convoy siege gunfire shot shooting shootout Wagner bandits
-        insurgency forces strike strikes shelled shootout ISIS JNIM Boko_Haram police task_force security hostages invasion weapons stabbing stabbed""",
+        insurgency forces strike strikes shelled shootout ISIS JNIM Boko_Haram police task_force security hostages
+        invasion weapons stabbing stabbed""",
     "Human rights": """massacre rights human_rights abuses abuse executed execution torture arrested detained detention
         journalists journalist broadcaster newspaper magazine press BBC suspended suspension banned censorship
         crackdown disappeared slavery trial sentenced prison prisoners activists war_crimes atrocities genocide rape
@@ -30,8 +31,9 @@ _WORDS: Mapping[str, str] = {
         rally cabinet ruler mutiny decree candidate ballot demonstrators supporters politician inaugurated
         dissolved curfew transitional_government plot""",
     "Diplomacy": """ambassador ambassadors embassy relations diplomatic diplomat sanctions ECOWAS UN United_Nations NATO
-        resolution treaty agreement peace_accord peace_accords summit talks negotiations alliance bloc African_Union European_Union
-        withdraw withdrawal withdrew peacekeepers peacekeeping MINUSMA envoy foreign_minister foreign_ministry expelled
+        resolution treaty agreement peace_accord peace_accords summit talks negotiations alliance bloc African_Union
+        European_Union withdraw withdrawal withdrew peacekeepers peacekeeping MINUSMA envoy foreign_minister
+        foreign_ministry expelled
         severed cooperation delegation mediation attache pact visited visit joint_statement General_Assembly abstentions
         declaration_of_war intervention ultimatum visa extradition closes_its_border""",
     "Economy": """economy economic trade price prices currency inflation bank oil gas uranium mining exports

@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from briefer.grounding.language.acronyms import known_names
 from briefer.grounding.language.proper_names import read
 from briefer.writing.weighing import POWER, Told
 
@@ -33,6 +35,7 @@ _STATES = frozenset({"name", "demonym", "metonym"})
 _DEEDS: Mapping[str, re.Pattern[str]] = {
     kind: re.compile(rf"\b(?:{words})", re.IGNORECASE)
     for kind, words in {
+        "charge": r"accus(?:es?|ed|ing)\b|den(?:y|ies|ied) (?:the|any|having|that|it)\b|reject\w* (?:blame|accus)",
         "street": r"supporters? of|demonstrat\w+|protest\w*|rall(?:y|ies|ied)\b|riot\w*|march(?:es|ed)? (?:in|on|to)",
         "force": r"military intervention|interven\w+ militarily|intervene by force|intervention (?:in|from)|no-fly zone"
         r"|(?:use of|use|using) force|ultimatum|declaration of war|contribut\w+ troops|foreign intervention",
@@ -68,7 +71,7 @@ def threads(told: Sequence[Told], meanings: Meanings) -> tuple[tuple[Told, ...],
 def likeness(one: Told, other: Told, meanings: Meanings, common: frozenset[str] = frozenset()) -> float:
     """How much two stories belong together, about 0 to 1.3; names in `common` tell nothing."""
     shared = (_names(one) & _names(other)) - common
-    deeds = _deed(one), _deed(other)
+    deeds = deed_of(one), deed_of(other)
     of_deed = (_FOR_DEED if deeds[0] == deeds[1] else _FOR_OTHER_DEED) if all(deeds) else 0.0
     return _cosine(one, other, meanings) + of_deed + _FOR_NAME * min(2, len(shared))
 
@@ -111,11 +114,18 @@ def _meaning(told: Told, meanings: Meanings) -> NDArray[np.float32] | None:
     return mean / length if length else None
 
 
-def _deed(told: Told) -> str:
+def deed_of(told: Told) -> str:
     """The kind of deed of a story's opening; empty where it is of none."""
     opening = told.evidence[0].text
     return next((kind for kind, words in _DEEDS.items() if words.search(opening)), "")
 
 
+@lru_cache(maxsize=4_096)
+def _names_in(text: str) -> frozenset[str]:
+    known = {f"known {min(name.lines)}" for name in known_names(text)}  # "ECOWAS" is one with its full name
+    keys = (key for name in read(text).names if name.level not in _STATES for key in name.keys)
+    return frozenset(keys) | known
+
+
 def _names(told: Told) -> frozenset[str]:
-    return frozenset(key for name in read(told.text).names if name.level not in _STATES for key in name.keys)
+    return _names_in(told.text)

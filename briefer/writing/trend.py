@@ -1,7 +1,8 @@
 """Where a country's situation moved against the period before, counted from the bulletins, with the reason in words.
 
-It is a rule over counts, and no assessment: an upheaval or more violence reported than before is a deterioration,
-less violence with an agreement reported an improvement, all else unchanged. What nobody reported it cannot know.
+It is a rule over counts, and no assessment: an upheaval, or more attacks and events with people killed or hurt than
+before, is a deterioration, fewer of them with an agreement reported an improvement, all else unchanged. What nobody
+reported it cannot know.
 """
 
 from __future__ import annotations
@@ -14,15 +15,11 @@ from briefer.reading.dates import describe_period
 from briefer.writing.engine import BriefTask
 from briefer.writing.weighing import UPHEAVAL, Told, told_stories
 
-_MORE = 1.5  # times as many stories on violence from which there are more, or fewer
+_MORE = 1.5  # times as many such events from which there are more, or fewer
 _FEWEST = 2  # stories by which the two periods must differ
 _VIOLENCE = re.compile(
-    r"\b(?:kill(?:s|ed|ing)?|attack(?:s|ed|ing)?|ambush\w*|massacre\w*|clash\w*|shell(?:s|ed|ing)|bomb\w*|airstrikes?|wounded)\b",
-    re.IGNORECASE,
-)
-_VIOLENCE = re.compile(
-    r"\b(?:kill(?:s|ed|ing)?|attack(?:s|ed|ing)?|ambush\w*|massacre\w*|clash\w*|shell(?:s|ed|ing)|bomb\w*|airstrikes?"
-    r"|wounded)\b",
+    r"\b(?:kill(?:s|ed|ing)?|dead|deaths?|died|wounded|injur(?:ed|es|ing)|attack(?:s|ed|ing)?|ambush\w*|massacre\w*|clash\w*"
+    r"|shell(?:s|ed|ing)|bomb\w*|airstrikes?|set (?:fire|alight)|storm(?:s|ed) )",
     re.IGNORECASE,
 )
 _AGREEMENT = re.compile(
@@ -47,18 +44,20 @@ def trend(task: BriefTask) -> Trend | None:
     eased = any(_AGREEMENT.search(each.text) for each in now)
     if eased and violent_before >= violent + _FEWEST and violent_before >= _MORE * violent:
         return Trend(Direction.IMPROVED, f"an agreement or an easing is reported; {counted}")
+    if any(each.gravity >= UPHEAVAL for each in before):
+        counted = f"no upheaval beside that of {describe_period(task.before)} is reported; {counted}"
     return Trend(Direction.UNCHANGED, counted)
 
 
 def _compared(now: int, before: int, period: Period) -> str:
     if not now and not before:
-        return "the bulletins of neither period tell of violence"
-    stories = "story" if now == 1 else "stories"
+        return "the bulletins of neither period report attacks, or people killed or hurt"
+    events = "event" if now == 1 else "events"
     return (
-        f"the bulletins have {now or 'no'} {stories} of violence against {before or 'none'} in "
-        f"{describe_period(period)}"
+        f"the bulletins have {now or 'no'} {events} of attack or of people killed or hurt, against "
+        f"{before or 'none'} in {describe_period(period)}"
     )
 
 
 def _violent(told: Sequence[Told]) -> int:
-    return sum(bool(_VIOLENCE.search(each.evidence[0].text)) for each in told)
+    return sum(bool(_VIOLENCE.search(each.text)) for each in told)

@@ -24,7 +24,7 @@ from briefer.writing.themes import theme_of
 
 _KIN = 2  # ideas in common from which two stories turn on the same thing
 _FOR_KIN = 0.4
-_MOST_KIN = 8
+_MOST_KIN = 4
 _MOST_FOR_TOLL = 3.0
 _FOR_ABOUT = 6.0
 _FOR_MENTION = 3.0
@@ -45,6 +45,7 @@ POWER = re.compile(
     r"|(?:stag\w+|launch\w+|carr\w+ out) a (?:\w+ )?coup|declares? war|invad(?:es?|ed|ing)\b|invasion of)",
     re.IGNORECASE,
 )
+GRAVE = 4.0  # points of a deed that stands in the first lines of a paper
 UPHEAVAL = 5.0  # points of a deed from which a country is another one afterwards
 # What was done, the gravest first, each with its points.
 _GRAVE: Mapping[float, str] = {
@@ -102,8 +103,17 @@ class Told:
 
 
 def standing(evidence: Sequence[Evidence]) -> Evidence:
-    """The sentence that stands for a story: the first that leans on no other."""
-    return next((item for item in evidence if not leans_back(item.text)), evidence[0])
+    """The sentence that stands for a story: the first that leans on no other, as a bulletin's first never does."""
+    return next((item for item in evidence if _opens(item) or not leans_back(item.text)), evidence[0])
+
+
+def gravity_of(sentence: str) -> float:
+    """The points of the gravest deed that a sentence tells, from 0 to 7."""
+    return _gravity(sentence, sentence)
+
+
+def _opens(item: Evidence) -> bool:
+    return not item.bulletin.body[: item.span.start].strip()
 
 
 def told_stories(task: BriefTask, stories: Sequence[Story], evidence: Sequence[Evidence]) -> tuple[Told, ...]:
@@ -136,7 +146,7 @@ def _with_kin(found: Sequence[Told]) -> tuple[Told, ...]:
             if other != place and (bits[place] & ideas).bit_count() >= _KIN
         )
         kin = sum(1 for _ in islice(alike, _MOST_KIN))
-        weighed.append(replace(each, weight=each.weight + _FOR_KIN * kin))
+        weighed.append(replace(each, weight=each.weight + _FOR_KIN * kin * (each.gravity > 0)))
     return tuple(weighed)
 
 

@@ -60,14 +60,24 @@ def test_pairs_are_judged_alone_and_amid_their_days(tmp_path):
     assert same.cosine == pytest.approx(1)
     assert not other.together
     assert other.score == 0
+    assert same.group == other.group
     text = table(scores)
     assert "dev: all (1)" in text
     assert "  revised figures (1)" in text
     assert text.count("all the same") == 2
 
 
-def judged(same: bool, found: bool, split: str = "test", kind: str = "update", cosine: float = 0.5) -> Judged:
-    return Judged(Label("a", "b", same, kind, split), cosine, float(found), found)
+def judged(
+    same: bool,
+    found: bool,
+    split: str = "test",
+    kind: str = "update",
+    cosine: float = 0.5,
+    drawn: str = "",
+    sure: bool = True,
+    group: int = 0,
+) -> Judged:
+    return Judged(Label("a", "b", same, kind, split, drawn, sure), cosine, float(found), found, group)
 
 
 def test_table_gives_precision_recall_and_f1():
@@ -75,9 +85,39 @@ def test_table_gives_precision_recall_and_f1():
         (judged(True, True), judged(True, False), judged(False, True), judged(False, False, kind="reaction"))
     )
     line = next(line for line in table(scores).splitlines() if line.startswith("test: all"))
-    assert line.split()[-5:] == ["score", "0.500", "0.500", "0.500", "0.500"]
+    assert line.split()[-7::2] == ["0.500", "0.500", "0.500", "0.500"]
     reaction = next(line for line in table(scores).splitlines() if "reaction (1)" in line)
     assert reaction.split()[-5:] == ["score", "-", "-", "-", "1.000"]
+
+
+def test_sets_are_told_apart_and_unsure_pairs_left_out():
+    near, days = judged(True, True, drawn="near"), judged(False, True, drawn="days", sure=False)
+    lines = table(StoryScores((near, days, judged(True, True, drawn="days")))).splitlines()
+    heads = [line.split(")")[0] for line in lines if "all (" in line or "sure (" in line]
+    assert heads == ["near test: all (1", "days test: all (2", "days test: sure (1"]
+
+
+def test_each_set_has_its_own_cosine():
+    levels = {"near": (0.9, 0.8), "days": (0.6, 0.5)}
+    pairs = tuple(
+        judged(place == 0, True, "dev", cosine=cosine, drawn=drawn)
+        for drawn, cosines in levels.items()
+        for place, cosine in enumerate(cosines)
+    )
+    text = table(StoryScores(pairs))
+    assert text.count("cosine >= 0.81") == text.count("cosine >= 0.51") == 1
+
+
+def test_an_interval_draws_pairs_of_connected_days_together():
+    apart = tuple(judged(place < 5, place % 2 == 0, group=place) for place in range(10))
+    as_one = tuple(judged(place < 5, place % 2 == 0) for place in range(10))
+
+    def cells(pairs):
+        return next(line for line in table(StoryScores(pairs)).splitlines() if "all (" in line).split()
+
+    assert cells(as_one)[5] == "0.60-0.60"
+    low, high = map(float, cells(apart)[5].split("-"))
+    assert low < 0.6 < high
 
 
 def test_the_cosine_is_chosen_where_it_does_best():
@@ -91,6 +131,9 @@ def test_the_cosine_is_chosen_where_it_does_best():
     [
         ([LABELS[0], {**LABELS[1], "same": "no"}], "line 2: no label"),
         ([{"a": "a"}], "line 1: no label"),
+        ([{**LABELS[0], "sure": "yes"}], "line 1: no label"),
+        ([{**LABELS[0], "set": 3}], "line 1: no label"),
+        ([7], "line 1: no label"),
         (["text"], "line 1: no label"),
         ([], "holds no label"),
         ([{**LABELS[0], "b": "zz"}], "has no dated bulletin zz"),
@@ -111,5 +154,20 @@ def test_missing_files(tmp_path):
 
 def test_the_labels_that_ship_can_be_read():
     labels = load_labels(Path(__file__).parents[2] / "evals" / "stories.jsonl")
-    assert len(labels) >= 150
-    assert {label.split for label in labels} == {"dev", "test"}
+    assert len({(label.a, label.b) for label in labels}) == len(labels) >= 900
+    parts = {(label.drawn, label.split) for label in labels}
+    assert parts == {(drawn, split) for drawn in ("near", "days") for split in ("dev", "test")}
+
+
+def test_no_bulletin_is_in_both_splits_of_the_days():
+    labels = load_labels(Path(__file__).parents[2] / "evals" / "stories.jsonl")
+    dev, test = (
+        {
+            key
+            for label in labels
+            if (label.drawn, label.split) == ("days", split)
+            for key in (label.a, label.b)
+        }
+        for split in ("dev", "test")
+    )
+    assert not dev & test

@@ -57,3 +57,9 @@ def test_names_stand_in_the_text_in_order(text):
         assert name.text in reading.text
         assert 0 <= name.first <= name.last < len(reading.tokens)
     assert [name.first for name in reading.names] == sorted(name.first for name in reading.names)
+
+
+def test_a_text_full_of_countries_is_read_with_each_in_its_place():
+    found = read("Mali and Niger " * 3_000).names
+    assert len(found) == 6_000
+    assert [(name.keys, name.first) for name in found[-2:]] == [(("mali",), 8_997), (("niger",), 8_999)]

@@ -82,6 +82,57 @@ def test_a_label_in_bold_is_not_part_of_the_sentence():
     assert (labelled.label, labelled.text) == ("Army", "It denies a part in it.[^2]")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Period: 9–15 December 2024 · Made on 22 March 2025 from 2 bulletins",
+        "Number: 7 · As of: 10 March 2025 · Compared with: 2–8 December 2024 · Made on 22 March 2025",
+        "► Unchanged: the bulletins have no events of attack or of people killed or hurt, against 1 in "
+        "17–23 February 2025",
+        "▼ Deteriorated: an upheaval is reported that was not before; the bulletins have 3 events of attack or of "
+        "people killed or hurt, against none in 17–23 July 2023",
+        "► Unchanged: the bulletins of neither period report attacks, or people killed or hurt",
+        "*Picture in words: Places named in the bulletins: Niger. Tillabéri: source 1.*",
+        "3 further sentences not shown.",
+        "The bulletins hold nothing on Niger for 17–23 February 2025.",
+    ],
+)
+def test_what_a_briefing_says_of_itself_states_nothing(line: str):
+    assert stated(f"{line}\n") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Period: 900 people died in Gao · Made on 22 March 2025",
+        "▼ Deteriorated: 900 people died in Gao",
+        "▼ Deteriorated: the bulletins have 3 events of attack or of people killed or hurt, against none in May. "
+        "900 people died in Gao.",
+        "3 further sentences not shown. 900 people died in Gao.",
+        "The army told it in a picture in words: 900 people died in Gao.",
+    ],
+)
+def test_what_only_looks_so_is_a_statement(line: str):
+    assert stated(f"{line}\n") == [line]
+
+
+def test_bounds_of_a_figure_are_read_as_words():
+    table = (
+        "| As worded | Low | High | Who says so |\n|---|---|---|---|\n"
+        "| some 40 dead | 40 | 40 | reported by AFP, RFI |\n"
+        "| upwards of 12 dead | 12 | – | nobody is named |\n"
+        "| no more than 70 dead | – | 70 | the army — says |\n"
+        "| 21 dead | 21 | 1,200 | the army |\n"
+        "| dozens | – | – | the army |\n"
+    )
+    assert stated(table) == [
+        "some 40 dead",
+        "upwards of 12 dead | at least 12",
+        "no more than 70 dead | up to 70 | the army — says",
+        "21 dead | 1,200 | the army",
+    ]
+
+
 def test_lines_are_those_of_the_file_front_matter_included():
     assert [(block.text[:9], block.line) for block in read(MARKDOWN)][:3] == [
         ("Mali", 4),

@@ -9,6 +9,7 @@ import pytest
 from reading_files import TODAY, only_problem, read_all, titles
 
 from briefer.reading.fetching import Redirected, Refused, _is_name, fetched, is_public
+from briefer.reading.raw import Unreadable
 
 BODY = (
     "Fighters entered the town at dawn on Aug. 5, residents said, and raised their flag over the old market."
@@ -45,6 +46,12 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(
                 200, gzip.compress(b"word " * 500_000), content_type="text/plain", content_encoding="gzip"
             )
+        elif path.startswith("/as/"):
+            packed = gzip.compress(gzip.compress(bytes(50_000_000)))
+            self.answer(200, packed, content_encoding=path.removeprefix("/as/").replace("+", ", "))
+        elif path == "/asked":
+            asked = self.headers["Accept-Encoding"]
+            self.answer(200, f"Asked\n{asked}".encode(), content_type="text/plain")
         elif path == "/short":
             self.answer(200, b"Cut", content_type="text/plain", content_length="100")
         elif path == "/undated":
@@ -124,6 +131,21 @@ def test_the_servers_charset_is_honoured(server):
 
 def test_a_packed_answer(server):
     assert titles(fetch(f"{server}/packed")[1]) == ["Town taken"]
+
+
+@pytest.mark.parametrize(
+    "encoding", ["gzip+gzip", "br", "zstd", "identity+br", "gzip+deflate+gzip", "compress"]
+)
+def test_what_may_fill_any_memory_is_not_unpacked(server, encoding):
+    with (
+        pytest.raises(Unreadable, match="packed in another way than asked for"),
+        fetched(f"{server}/as/{encoding}", limit=1000, allow_private=True),
+    ):
+        pass
+
+
+def test_it_asks_for_nothing_else(server):
+    assert fetch(f"{server}/asked")[1][0].body == "gzip, deflate"
 
 
 def test_who_asks(server):

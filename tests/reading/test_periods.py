@@ -53,7 +53,16 @@ def test_the_real_page():
         (date(2024, 7, 27), date(2024, 7, 27)),
     ]
     kinds = [d.precision for d in found]
-    assert kinds == [Precision.BOUNDS, Precision.BOUNDS, "day", Precision.BOUNDS, Precision.RANGE, "day", "day", "day"]
+    assert kinds == [
+        Precision.BOUNDS,
+        Precision.BOUNDS,
+        "day",
+        Precision.BOUNDS,
+        Precision.RANGE,
+        "day",
+        "day",
+        "day",
+    ]
     assert {d.basis for d in found} == {Basis.STATED, Basis.PAGE_ORDER}
 
 
@@ -113,7 +122,18 @@ def test_a_page_longer_than_a_year():
 
 
 def test_a_little_disorder_moves_no_year():
-    assert page("On Jan. 20 it fell.", "On Feb. 24 it rose.") == ["20 January 2025", "24 February 2025"]
+    assert page("On Jan. 20 it fell.", "On Feb. 24 it rose.") == [
+        "between 20 January and 10 March 2025, by its place on the page",
+        "24 February 2025",
+    ]
+
+
+def test_news_of_an_earlier_day_above_a_later_item_was_told_from_then_on():
+    found = page(
+        "The army denies the raid of Feb. 17.", "A vote was held on Feb. 24.", "It rained on Jan. 3."
+    )
+    assert found[0] == "between 17 February and 10 March 2025, by its place on the page"
+    assert found[2] == "3 January 2025"
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from briefer.model import (
@@ -14,11 +15,14 @@ from briefer.model import (
     Citation,
     Claim,
     Countries,
+    Direction,
     Manifest,
     Period,
     Precision,
     Section,
     Span,
+    Story,
+    Trend,
     Withheld,
 )
 
@@ -88,11 +92,11 @@ def cite(bulletin: Bulletin, words: str) -> Citation:
     return Citation(bulletin, Span(start, start + len(words)))
 
 
-def verbatim(bulletin: Bulletin, beginning: str, **more: str) -> Claim:
+def verbatim(bulletin: Bulletin, beginning: str, **more: object) -> Claim:
     """Claim the sentence of the bulletin that begins so, in its own words."""
     sentences = re.split(r"(?<=\.) (?=[A-Z])", bulletin.body)
     citation = cite(bulletin, next(words for words in sentences if words.startswith(beginning)))
-    return Claim(citation.quote, (citation,), **more)
+    return Claim(citation.quote, (citation,), **more)  # type: ignore[arg-type]
 
 
 def manifest(engine: str = "extractive") -> Manifest:
@@ -144,10 +148,8 @@ def mali_sections() -> tuple[Section, ...]:
         Section(
             "Figures",
             (
-                Claim(denial.text, denial.citations, "Mali’s general staff", "24 people"),
-                Claim(
-                    verbatim(BAMAKO, "Reports").text, verbatim(BAMAKO, "Reports").citations, None, "up to 70"
-                ),
+                replace(denial, figure="24 people"),
+                replace(verbatim(BAMAKO, "Reports"), figure="up to 70"),
             ),
             "figure",
         ),
@@ -184,3 +186,46 @@ def no_answer() -> Answer:
         withheld=(Withheld("Rice costs 400 francs.", "it cites no bulletin"),),
         period=WEEK,
     )
+
+
+def told_briefing(**changes: object) -> Briefing:
+    """The week in Mali with all that a briefing can hold: stories, changes, a trend, figures with bounds."""
+    denial = verbatim(
+        MASSACRE, "Mali’s general staff", speaker="Mali’s general staff", stance="denies", story=0
+    )
+    blame = verbatim(MASSACRE, "The Azawad", speaker="Azawad Liberation Front", stance="accuses", story=0)
+    survivors = verbatim(MASSACRE, "Survivors", story=0)
+    pact = verbatim(TALKS, "France 24", note="between 18 February and 10 March 2025", story=1)
+    reports = verbatim(BAMAKO, "Reports")
+    toll = replace(denial, counted="travellers killed", figure="24 people", low=24.0, high=24.0)
+    other = replace(reports, counted="travellers killed", figure="up to 70", high=70.0, story=0)
+    hurt = replace(reports, counted="people hurt", figure="hundreds")
+    sections = (
+        Section("Bottom line", (survivors, denial, pact), "bottom line"),
+        Section("New", (pact,), "change"),
+        Section("Updated", (replace(denial, was=reports),), "change"),
+        Section("Security", (survivors, denial), "development"),
+        Section("Diplomacy", (pact, verbatim(TALKS, "Neither", story=1)), "development"),
+        Section("Azawad Liberation Front / Mali’s general staff", (blame, denial), "account"),
+        Section("Figures", (toll, other, hurt), "figure"),
+        Section("Background", (reports, verbatim(BAMAKO, "The army")), "background"),
+    )
+    values: dict[str, object] = {
+        "stories": (Story((MASSACRE,), ("AFP", "RFI")), Story((TALKS,), ("France 24",))),
+        "before": Period(date(2025, 2, 10), date(2025, 2, 16)),
+        "trend": Trend(Direction.DETERIORATED, "2 stories of violence against none in the week before"),
+    }
+    return briefing(sections, **{**values, **changes})
+
+
+def niger_briefing(**changes: object) -> Briefing:
+    """The same week in Niger: one sentence, of a bulletin that the briefing on Mali does not cite."""
+    claim = verbatim(NIGER, "Niger’s")
+    values: dict[str, object] = {
+        "country": "NER",
+        "country_name": "Niger",
+        "gaps": ("No bulletin of the week is about politics.",),
+        "sources": (NIGER,),
+    }
+    sections = (Section("Bottom line", (claim,), "bottom line"), Section("Security", (claim,), "development"))
+    return briefing(sections, **{**values, **changes})

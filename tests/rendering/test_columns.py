@@ -13,7 +13,7 @@ from briefer.rendering.columns import aligned, fitted, is_table
 HEAD = ("Figure", "Who says so", "As of", "Source")
 ROWS = (
     ("21 were killed in Libiri village", "Niger’s defence ministry", "12–14 December 2024", "[1]"),
-    ("some 40 people", "see the source", "between 24 February and 10 March 2025", "[2][3]"),
+    ("some 40 people", "nobody is named", "between 24 February and 10 March 2025", "[2][3]"),
 )
 words = st.lists(st.text("abc–-’9", min_size=1, max_size=30), min_size=1, max_size=8).map(" ".join)
 
@@ -39,9 +39,21 @@ def test_cells_are_wrapped_in_their_columns() -> None:
         "-----------------  -----------------  -----------------  ------",
         "21 were killed in  Niger’s defence    12–14 December     [1]",
         "Libiri village     ministry           2024",
-        "some 40 people     see the source     between 24         [2][3]",
+        "some 40 people     nobody is named    between 24         [2][3]",
         "                                      February and 10",
         "                                      March 2025",
+    ]
+
+
+def test_a_paragraph_names_its_numbers_and_repeats_what_the_row_above_says() -> None:
+    head = ("What is counted", "As worded", "Low", "High", "Who says so", "Source")
+    rows = [
+        ("People killed", "up to 70", "–", "70", "the army — denies", "[1]"),
+        ("", "at least 1,200", "1,200", "–", "reported by RFI", "[2]"),
+    ]
+    assert fitted(aligned([head, *rows]), 30) == [
+        *("- People killed — up to 70 —", "  high 70 — the army — denies", "  [1]"),
+        *("- People killed — at least", "  1,200 — low 1,200 — reported", "  by RFI [2]"),
     ]
 
 
@@ -49,7 +61,7 @@ def test_where_columns_would_be_too_narrow_rows_become_paragraphs() -> None:
     assert fitted(aligned([HEAD, *ROWS]), 44) == [
         "- 21 were killed in Libiri village — Niger’s",
         "  defence ministry — 12–14 December 2024 [1]",
-        "- some 40 people — see the source — between",
+        "- some 40 people — nobody is named — between",
         "  24 February and 10 March 2025 [2][3]",
     ]
 
@@ -59,7 +71,8 @@ def test_no_word_is_lost_or_cut_and_the_width_is_kept(rows: list[tuple[str, str,
     lines = aligned([("a", "b", "c"), *rows])
     fit = fitted(lines, width)
     held = Counter(word for line in fit for word in line.split())
-    assert not Counter(word for row in rows for cell in row for word in cell.split()) - held
+    cells = [cell for row in rows for cell in row if cell != "–"]
+    assert not Counter(word for cell in cells for word in cell.split()) - held
     longest = max(len(word) for row in rows for cell in row for word in cell.split())
     assert all(len(line) <= max(width, 20, longest + 4) for line in fit)
 

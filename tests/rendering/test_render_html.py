@@ -8,11 +8,13 @@ from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from rendering_hostile import made_of, visible_text
-from rendering_samples import MASSACRE, bamako_answer, briefing, no_answer
+from rendering_samples import MASSACRE, bamako_answer, briefing, no_answer, told_briefing
 
 from briefer.model import Answer, Briefing
 from briefer.rendering import render
+from briefer.rendering.layout import layout_names, load_layout
 from briefer.rendering.plain import one_line
 
 
@@ -50,19 +52,20 @@ class Reader(HTMLParser):
         return [(tag, tuple(attrs)) for tag, attrs in self.tags]
 
 
-ALL = [briefing(), briefing((), sources=(), gaps=()), bamako_answer(), no_answer()]
+ALL = [briefing(), told_briefing(), briefing((), sources=(), gaps=()), bamako_answer(), no_answer()]
 
 
 @settings(deadline=None)
-@given(visible_text)
-def test_no_string_breaks_out(text: str) -> None:
+@given(visible_text, st.sampled_from(layout_names()))
+def test_no_string_breaks_out(text: str, name: str) -> None:
+    layout = load_layout(name)
     for hostile, plain in zip(made_of(text), made_of("x"), strict=True):
-        read = Reader(render(hostile, "html"))
-        assert read.shape() == Reader(render(plain, "html")).shape()
+        read = Reader(render(hostile, "html", layout))
+        assert read.shape() == Reader(render(plain, "html", layout)).shape()
         assert read.other == []
         assert read.open == []
         assert one_line(text) in "".join(read.words)
-        assert all(re.fullmatch(r"#[a-z]+-[\d-]+", href) for href in read.values("href"))
+        assert all(re.fullmatch(r"#content|#[a-z]+-[\d-]+", href) for href in read.values("href"))
 
 
 @pytest.mark.parametrize("output", ALL)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,14 +12,31 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rendering_hostile import hostile_text, made_of
-from rendering_samples import BAMAKO, MASSACRE, NIGER, bamako_answer, briefing, no_answer
+from rendering_samples import (
+    BAMAKO,
+    MASSACRE,
+    NIGER,
+    bamako_answer,
+    briefing,
+    niger_briefing,
+    no_answer,
+    told_briefing,
+)
 
 import briefer.rendering
 from briefer.model import UNDATED, Answer, Briefing, Citation, Claim, Section, Span
 from briefer.rendering import render
+from briefer.rendering.layout import load_layout
 
 SCHEMAS = Path(briefer.rendering.__file__).parent / "schemas"
-ALL = [briefing(), briefing((), sources=(), gaps=()), bamako_answer(), no_answer(), *made_of("<b>\n|")]
+ALL = [
+    briefing(),
+    told_briefing(),
+    briefing((), sources=(), gaps=()),
+    bamako_answer(),
+    no_answer(),
+    *made_of("<b>\n|"),
+]
 
 
 def schema_of(output: Answer | Briefing) -> dict[str, Any]:
@@ -29,6 +47,8 @@ def schema_of(output: Answer | Briefing) -> dict[str, Any]:
 
 def check_keys(value: Any, schema: dict[str, Any], root: dict[str, Any]) -> None:
     """Check that each object has the keys of the schema, all of them and in its order."""
+    if "anyOf" in schema:  # or null
+        schema = schema["anyOf"][0]
     if "$ref" in schema:
         schema = root["$defs"][schema["$ref"].removeprefix("#/$defs/")]
     if isinstance(value, dict) and "properties" in schema:
@@ -38,6 +58,15 @@ def check_keys(value: Any, schema: dict[str, Any], root: dict[str, Any]) -> None
     elif isinstance(value, list):
         for member in value:
             check_keys(member, schema["items"], root)
+
+
+@pytest.mark.parametrize("file", sorted(SCHEMAS.glob("*.json")), ids=lambda file: file.name)
+def test_a_schema_has_what_it_refers_to(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    inner = set(re.findall(r'"\$ref": "#/\$defs/(\w+)"', text))
+    others = set(re.findall(r'"\$ref": "([^#"]+)"', text))
+    assert inner <= set(json.loads(text).get("$defs", {}))
+    assert others <= {each.name for each in SCHEMAS.iterdir()}
 
 
 @pytest.mark.parametrize("output", ALL)
@@ -83,6 +112,31 @@ def test_a_briefing() -> None:
     assert [source["n"] for source in record["sources"]] == [1, 2, 3]
     assert [section["kind"] for section in record["sections"]][:2] == ["bottom line", "development"]
     assert record["sources"][0]["countries"] == {"main": ["MLI"], "mentioned": ["DZA"]}
+
+
+def test_a_briefing_holds_its_stories_its_trend_and_what_was_told_before() -> None:
+    record = json.loads(render(told_briefing(), "json", load_layout("sitrep"), 7))
+    assert (record["template"], record["number"]) == ("sitrep", 7)
+    assert record["before"] == {"since": "2025-02-10", "until": "2025-02-16"}
+    assert record["trend"]["direction"] == "deteriorated"
+    assert [[each["n"] for each in story["bulletins"]] for story in record["stories"]] == [[1], [2]]
+    assert record["stories"][0]["sources"] == ["AFP", "RFI"]
+    updated = record["sections"][2]["claims"][0]
+    assert (updated["stance"], updated["story"], updated["was"]["citations"][0]["n"]) == ("denies", 0, 3)
+    toll = record["sections"][6]["claims"][1]
+    assert (toll["counted"], toll["low"], toll["high"]) == ("travellers killed", None, 70.0)
+
+
+def test_several_briefings_have_numbers_that_run_through() -> None:
+    record = json.loads(render([told_briefing(), niger_briefing()], "json", load_layout("africa-file")))
+    assert record["schema"] == "briefer.briefings/1"
+    assert [[source["n"] for source in each["sources"]] for each in record["briefings"]] == [[1, 2, 3], [4]]
+    assert record["briefings"][1]["sections"][0]["claims"][0]["citations"][0]["n"] == 4
+    schema = json.loads((SCHEMAS / "briefings.schema.json").read_text(encoding="utf-8"))
+    assert list(record) == list(schema["properties"]) == schema["required"]
+    each = json.loads((SCHEMAS / "briefing.schema.json").read_text(encoding="utf-8"))
+    for briefing_record in record["briefings"]:
+        check_keys(briefing_record, each, each)
 
 
 def test_a_bulletin_without_a_date() -> None:

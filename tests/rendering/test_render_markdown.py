@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rendering_hostile import made_of, visible_text
-from rendering_samples import bamako_answer, briefing
+from rendering_samples import bamako_answer, briefing, told_briefing
 
 from briefer.rendering import render
+from briefer.rendering.layout import layout_names, load_layout
 from briefer.rendering.markdown import escape
 from briefer.rendering.plain import one_line
 
@@ -61,18 +65,20 @@ def test_what_is_escaped_reads_as_it_was_wherever_it_stands(text: str) -> None:
 
 
 @settings(deadline=None)
-@given(visible_text)
-def test_no_bulletin_becomes_markup(text: str) -> None:
+@given(visible_text, st.sampled_from(layout_names()))
+def test_no_bulletin_becomes_markup(text: str, name: str) -> None:
+    layout = load_layout(name)
     for hostile, plain in zip(made_of(text), made_of("x"), strict=True):
-        assert shape(render(hostile, "md")) == shape(render(plain, "md"))
+        assert shape(render(hostile, "md", layout)) == shape(render(plain, "md", layout))
 
 
 def test_figures_are_a_table_whose_cells_hold_pipes() -> None:
     markdown = render(made_of("7|8 \\| 9")[2], "md")
     tokens = PARSER.parse(markdown)
     cells = [tokens[at + 1].children for at, token in enumerate(tokens) if token.type == "td_open"]
+    told = "7|8 \\| 9"
     assert ["".join(child.content for child in cell or ()) for cell in cells] == [
-        "7|8 \\| 9", "7|8 \\| 9", "12–14 December 2024", "[1]",
+        told, told, "–", "–", f"{told} — {told}", "12–14 December 2024", "[^5]",
     ]  # fmt: skip
 
 
@@ -82,7 +88,30 @@ def test_only_addresses_of_the_web_are_linked() -> None:
     assert "link_open" in shape(render(made_of("x", url="https://example.org/")[2], "md"))
 
 
-def test_speakers_are_bold_notes_in_italics_and_quotes_under_their_source() -> None:
-    assert "- **Azawad Liberation Front**: The Azawad Liberation Front holds" in render(briefing(), "md")
-    assert "*(between 18 February and 10 March 2025)* [2]" in render(briefing(), "md")
-    assert "  - “The army says the situation is under control.”\n" in render(bamako_answer(), "md")
+def test_speakers_are_bold_dates_lead_and_notes_are_in_italics() -> None:
+    markdown = render(told_briefing(), "md", load_layout("sitrep"))
+    assert "- **Azawad Liberation Front — accuses**: The Azawad Liberation Front holds" in markdown
+    assert "- **17 February:** Survivors told reporters" in markdown
+    assert "*(between 18 February and 10 March 2025)*[^" in markdown
+    assert "*(2 outlets named)*" in markdown
+
+
+def test_each_citation_is_a_footnote_with_its_source_and_its_words() -> None:
+    markdown = render(told_briefing(), "md")
+    cited = re.findall(r"(?<!^)\[\^(\d+)\]", markdown, re.MULTILINE)
+    notes = dict(re.findall(r"^\[\^(\d+)\]: (.*)$", markdown, re.MULTILINE))
+    assert cited == [str(number) for number in range(1, len(cited) + 1)] == list(notes)
+    assert notes["1"] == (
+        "Source 1: Mali: army rejects blame for killing of travellers (AFP, RFI, BBC News, 17 February 2025): "
+        "“Survivors told reporters that the two vehicles were carrying migrants towards Algeria.”"
+    )
+    answer = render(bamako_answer(), "md")
+    assert "[^2]: Source 1: Mali: gunmen strike Bamako (Reuters, 17 September 2024): “The army says" in answer
+
+
+@settings(deadline=None)
+@given(visible_text)
+def test_no_bulletin_makes_or_ends_a_footnote(text: str) -> None:
+    for hostile, plain in zip(made_of(text), made_of("x"), strict=True):
+        counts = [len(re.findall(r"(?<!\\)\[\^", render(each, "md"))) for each in (hostile, plain)]
+        assert counts[0] == counts[1]

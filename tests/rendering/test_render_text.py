@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rendering_hostile import made_of, visible_text
-from rendering_samples import bamako_answer, briefing
+from rendering_samples import bamako_answer, briefing, told_briefing
 
 from briefer.rendering import render, wrap
+from briefer.rendering.layout import load_layout
 
 
 def test_an_answer_cites_and_quotes() -> None:
@@ -27,11 +28,31 @@ def test_an_answer_cites_and_quotes() -> None:
 def test_a_briefing_says_who_says_what() -> None:
     text = render(briefing(), "text")
     assert "- Azawad Liberation Front: The Azawad Liberation Front holds soldiers" in text
-    assert "\n24 people           Mali’s general staff  17 February 2025   [1]\n" in text
-    assert "\nup to 70            see the source        17 September 2024  [3]\n" in text
+    assert "24 people  –    –     Mali’s general staff  17 February 2025   [1]\n" in text
+    assert "up to 70   –    –     reported by Reuters   17 September 2024  [3]\n" in text
     assert "(between 18 February and 10 March 2025) [2]" in text
     assert "    https://example.org/2025/02/mali-travellers" in text
     assert "“" not in text  # every sentence is verbatim: no quote is needed twice
+
+
+def test_a_briefing_tells_what_changed_by_whom_and_how_much() -> None:
+    text = render(told_briefing(), "text")
+    assert text.startswith(
+        "Mali: briefing for 17–23 February 2025\n======================================\n"
+        "Period: 17–23 February 2025\nCompared with: 10–16 February 2025\n"
+    )
+    assert "Updated\n- 17 February: Now “Mali’s general staff says" in text
+    assert "dead.” [1] — before (17 September 2024): “Reports suggest" in text
+    assert "- Azawad Liberation Front — accuses: The Azawad" in text
+    assert (
+        "\nTravellers killed  24 people  24   24    Mali’s general staff — denies  17 February 2025" in text
+    )
+    assert (
+        "\n                   up to 70   –    70    reported by Reuters            17 September 2024" in text
+    )
+    sitrep = render(told_briefing(), "text", load_layout("sitrep"))
+    assert "\n- 17 February: Survivors told reporters" in sitrep
+    assert " dead. [1] (2 outlets named)\n" in sitrep
 
 
 @settings(deadline=None)
@@ -50,6 +71,7 @@ def test_how_it_was_made_takes_three_lines() -> None:
     assert made[1:] == ["- Embedding: all-MiniLM-L6-v2 (53aa51172d14)", "- Bulletins: 2"]
 
 
+@settings(deadline=None)
 @given(st.integers(20, 100))
 def test_wrapping_moves_only_line_breaks(width: int) -> None:
     sections = tuple(section for section in briefing().sections if section.kind != "figure")

@@ -15,7 +15,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-pytest.importorskip("fastapi", reason='FastAPI is not installed: pip install fastapi')
+pytest.importorskip("fastapi", reason="FastAPI is not installed: pip install fastapi")
 import uvicorn
 
 from briefer.settings import Settings

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-pytest.importorskip("fastapi", reason='FastAPI is not installed: pip install fastapi')
+pytest.importorskip("fastapi", reason="FastAPI is not installed: pip install fastapi")
 
 from briefer.web.jobs import Jobs, State, Stopped, TooBusy, TookTooLong
 from briefer.web.limits import Rate

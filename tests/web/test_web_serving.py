@@ -14,7 +14,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-pytest.importorskip("fastapi", reason='FastAPI is not installed: pip install fastapi')
+pytest.importorskip("fastapi", reason="FastAPI is not installed: pip install fastapi")
 
 from briefer.cli.serving import serve
 from briefer.errors import InputError

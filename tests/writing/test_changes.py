@@ -57,8 +57,20 @@ def test_what_was_not_told_before_is_new_and_what_is_not_told_again_went_quiet(t
     new = about("Vote", "Mali's parliament sets a date for the election of a president.", date=NOW)
     briefing = of(tmp_path, old, new)
     assert [claim.text for claim in changed(briefing, "New")] == [new.body]
-    assert [claim.text for claim in changed(briefing, "Gone quiet")] == [old.body]
+    assert [claim.text for claim in changed(briefing, "No further word")] == [old.body]
     assert briefing.before == Period(date(2025, 2, 10), date(2025, 2, 16))
+
+
+def test_a_deadline_set_before_falls_due(tmp_path: Path) -> None:
+    old = about(
+        "Bloc",
+        "A bloc threatens Mali with force unless its president is freed within a week.",
+        date=date(2025, 2, 14),
+    )
+    new = about("Vote", "Mali's parliament sets a date for the election of a president.", date=NOW)
+    (claim,) = changed(of(tmp_path, old, new), "Falling due")
+    assert claim.text == old.body
+    assert "until 21 February 2025" in (claim.note or "")
 
 
 def test_what_went_quiet_is_not_told_again_as_background(tmp_path: Path) -> None:

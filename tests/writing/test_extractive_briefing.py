@@ -9,7 +9,8 @@ from briefed import about, bulletin, sentences
 from briefer.grounding.draft import Draft, DraftSection, DraftSentence
 from briefer.model import Bulletin, Period, Story
 from briefer.writing.engine import BriefTask
-from briefer.writing.extractive.briefing import BACKGROUND, write
+from briefer.writing.extractive.background import BACKGROUND
+from briefer.writing.extractive.briefing import write
 
 DAY = date(2025, 2, 18)
 
@@ -166,6 +167,14 @@ def test_background_has_the_sentence_that_stands_for_each_of_the_weightiest_in_t
     assert coup.body in found
     assert not any("lasted" in each for each in found)
     assert found == sorted(found, key=lambda each: int("".join(filter(str.isdigit, each)) or 5))
+
+
+def test_background_says_which_day_a_weekday_was() -> None:
+    older = about(
+        "General", "A general declared himself leader of Mali after Wednesday's coup.", date=date(2025, 1, 3)
+    )
+    (sentence,) = section(write(task_of(RAID, background=(older,))), kind="background").sentences
+    assert sentence.note == "3 January 2025; “Wednesday” was 1 January 2025"
 
 
 def test_background_keeps_both_sides_of_a_dispute() -> None:

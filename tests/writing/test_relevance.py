@@ -25,9 +25,22 @@ def test_a_bulletin_about_one_country_is_told_whole_but_for_others() -> None:
 def test_of_a_bulletin_on_a_vote_only_the_sentence_that_names_the_voter() -> None:
     of = about(
         "Ukraine resolution passes",
-        "The assembly voted for Ukraine. It had 93 votes. Mali, Niger and Eritrea voted against it. China abstained.",
+        "The assembly voted for Ukraine. France is glad. Mali, Niger and Eritrea voted in favour. China abstained.",
     )
-    assert relevant(of, "MLI") == ["Mali, Niger and Eritrea voted against it."]
+    assert relevant(of, "MLI") == ["Mali, Niger and Eritrea voted in favour."]
+
+
+def test_a_vote_on_it_brings_what_it_was_on() -> None:
+    of = about(
+        "Ukraine resolution passes",
+        "France is glad. The assembly backed Ukraine. It had 93 votes. Chad voted against it. Mali voted no as well.",
+    )
+    assert relevant(of, "MLI") == [
+        "The assembly backed Ukraine.",
+        "It had 93 votes.",
+        "Chad voted against it.",
+        "Mali voted no as well.",
+    ]
 
 
 def test_a_sentence_that_leans_brings_the_one_before_it() -> None:

@@ -11,7 +11,7 @@ from briefed import about, sentences
 from briefer.model import Bulletin, Evidence, Period, Story
 from briefer.writing.engine import BriefTask
 from briefer.writing.threads import threads
-from briefer.writing.weighing import UPHEAVAL, Told, told_stories
+from briefer.writing.weighing import UPHEAVAL, Told, standing, told_stories
 
 DAY = date(2025, 2, 18)
 DETAINED = about("Guards", "Guards detain President Traore of Mali in his palace.", date=DAY)
@@ -98,6 +98,18 @@ def test_a_seizure_of_power_outweighs_those_who_react(lighter: Bulletin) -> None
 def test_what_came_before_a_deed_does_not_weigh_as_the_deed(words: str) -> None:
     (told,) = told_of(about("Later", words, date=DAY))
     assert told.gravity < UPHEAVAL
+
+
+def test_the_first_sentence_of_a_bulletin_stands_for_it_whatever_it_begins_with() -> None:
+    (told,) = told_of(
+        about("Exit", "It is now official: Mali has left the bloc. Mali's farmers sow.", date=DAY)
+    )
+    assert standing(told.evidence).text == "It is now official: Mali has left the bloc."
+
+
+def test_a_sentence_that_leans_on_one_left_out_does_not() -> None:
+    of = about("Exit", "Chad's team won. It then lost. Mali's farmers sow.", date=DAY)
+    assert standing(sentences(of)[1:]).text == "Mali's farmers sow."
 
 
 def test_more_independent_sources_weigh_more() -> None:

@@ -7,6 +7,7 @@ one of its towns belongs to a place; so does a row after "in" or before "distric
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -139,12 +140,13 @@ def _is_short(token: Token, following: str) -> bool:
 def _names(text: str, tokens: tuple[Token, ...], mentions: tuple[Mention, ...]) -> list[Name]:
     if text.isupper():
         return []
-    owners: dict[int, Mention] = {}
-    for mention in mentions:
-        for index, token in enumerate(tokens):
-            if token.start < mention.span.end and mention.span.start < token.end:
-                owners[index] = mention
-    found = [_place(text, tokens, mention) for mention in mentions]
+    starts, ends = [token.start for token in tokens], [token.end for token in tokens]
+    held = [
+        range(bisect_right(ends, mention.span.start), bisect_left(starts, mention.span.end))
+        for mention in mentions
+    ]
+    owners = {index: mention for mention, inside in zip(mentions, held, strict=True) for index in inside}
+    found = [_place(text, tokens, mention, inside) for mention, inside in zip(mentions, held, strict=True)]
     small = {token.key for token in tokens if not token.is_capitalised}
     row: list[int] = []
     for index, token in enumerate(tokens):
@@ -193,10 +195,7 @@ def _beside_a_capital(tokens: tuple[Token, ...], index: int) -> bool:
     return bool(after and after.joined and after.is_capitalised)
 
 
-def _place(text: str, tokens: tuple[Token, ...], mention: Mention) -> Name:
-    inside = [
-        index for index, t in enumerate(tokens) if t.start < mention.span.end and mention.span.start < t.end
-    ]
+def _place(text: str, tokens: tuple[Token, ...], mention: Mention, inside: range) -> Name:
     keys = tuple(tokens[index].key for index in inside)
     words = text[mention.span.start : mention.span.end]
     return Name(words, keys, inside[0], inside[-1], True, mention.code, mention.kind)

@@ -33,7 +33,7 @@ from briefer.rendering.pictures.svg import (
 MOST = 20  # bars
 _EDGE = 10
 _TOP, _ROW, _BAR = 30, 48, 12
-_NOTE = "Each bar is one event as reported; figures of different events are not added up."
+_NOTE = "Each bar is one figure as reported; one event may have several. Nothing is added up."
 _MARKS = {
     "range": "Line after a bar: up to the highest figure.",
     "least": "Arrow: at least.",

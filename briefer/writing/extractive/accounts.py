@@ -56,6 +56,7 @@ _NOBODY = re.compile(r"\b(?:no (?:group|one|organi[sz]ation)|nobody|has not|have
 _REPORTED = frozenset({Stance.REPORTS, Stance.CLAIMS})
 _ALLEGED = _REPORTED | {Stance.ACCUSES}
 _REPORTING = stems_of("say report claim deny reject accuse confirm announce state declare yesterday today")
+_ARTICLES = stems_of("the a an its his her their")
 _WIDEST = 6  # sentences over which rival claims may stretch
 _FARTHEST = 3  # sentences back that "denied it" may point
 _OF_ONE_THING = (
@@ -271,3 +272,11 @@ def _least(stated: Stated) -> float:
 def _excludes(one: Stated, other: Stated) -> bool:
     """Say whether the first is at most less than the second is at least."""
     return one.figure.high is not None and other.figure.low is not None and one.figure.high < other.figure.low
+
+
+def is_one_speaker(one: str | None, other: str | None) -> bool:
+    """Say whether one of two names is the other's short form."""
+    if not one or not other:
+        return False
+    left, right = stems_of(one) - _ARTICLES, stems_of(other) - _ARTICLES
+    return bool(left and right) and (left <= right or right <= left)

@@ -104,3 +104,10 @@ def fate_before(words: str) -> tuple[str, int]:
 def fate_of_noun(noun: str) -> str:
     """The fate that a noun itself tells: "deaths"."""
     return _NOUNS.get(noun.rsplit(" ", 1)[-1].lower(), "")
+
+
+# What befell them.
+FATES = stems_of(
+    "killed dead deaths wounded injured displaced missing arrested detained kidnapped abducted rescued evacuated "
+    "executed"
+)

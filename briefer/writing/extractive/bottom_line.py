@@ -1,0 +1,89 @@
+"""The bottom line: the weightiest threads, each in few sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from briefer.grounding.draft import DraftSentence
+from briefer.model import Evidence
+from briefer.reading.countries import find_mentions
+from briefer.writing.engine import BriefTask
+from briefer.writing.extractive.accounts import is_one_speaker, speaker_of
+from briefer.writing.extractive.sentences import add, sentence_of, tells
+from briefer.writing.weighing import GRAVE, UPHEAVAL, Told, gravity_of, standing
+
+_MOST_POINTS = 3
+_MOST_IN_POINT = 3  # stories of one thread
+_LEADS_FROM = 0.4  # share of the greatest weight from which a thread is a point of the bottom line
+_NEARLY = 0.7  # share of the greatest weight from which a thread of a new theme goes first
+_FOLLOWS_FROM = 0.6  # share of its thread's greatest weight from which a story is told in the point
+
+
+def points(
+    task: BriefTask, lines: Sequence[Sequence[Told]], sides: Mapping[int, Sequence[Evidence]]
+) -> list[tuple[DraftSentence, ...]]:
+    """The weightiest threads, each told by the first sentences of its weightiest stories, in the order of events.
+
+    Of a dispute both sides are told. Where only the bounds of a date are known, the story comes last.
+    """
+    points: list[list[DraftSentence]] = []
+    for line in _ranked(lines):
+        points.append([])
+        for told in _leading(line):
+            lead = standing(told.evidence)
+            for item in _both_sides(lead, sides) or _told_with(task, lead, told):
+                sentence = sentence_of(task, item, dated=item is lead, story=told.index)
+                add(next((point for point in points if tells(point, sentence)), points[-1]), sentence)
+    return [tuple(point) for point in points if point]
+
+
+def _ranked(lines: Sequence[Sequence[Told]]) -> list[Sequence[Told]]:
+    """The threads of the bottom line, the weightiest first; of nearly as weighty ones those of a new theme."""
+    ranked = sorted(lines, key=lambda line: -heaviest(line).weight)
+    most = heaviest(ranked[0]).weight
+    chosen: list[Sequence[Told]] = []
+    for fresh_only in (True, False):
+        for line in ranked:
+            first = heaviest(line)
+            themes = {heaviest(each).theme for each in chosen}
+            is_fresh = first.theme not in themes and first.weight >= _NEARLY * most
+            if (
+                len(chosen) < _MOST_POINTS
+                and line not in chosen
+                and first.weight >= _LEADS_FROM * most
+                and (is_fresh or not fresh_only)
+            ):
+                chosen.append(line)
+    return sorted(chosen, key=lambda line: -heaviest(line).weight)
+
+
+def heaviest(line: Sequence[Told]) -> Told:
+    """The weightiest story of a thread."""
+    return max(line, key=lambda each: each.weight)
+
+
+def _both_sides(lead: Evidence, sides: Mapping[int, Sequence[Evidence]]) -> tuple[Evidence, ...]:
+    """A sentence with the first that gives another's account of it; none where it is not disputed."""
+    speaker = speaker_of(lead.text)
+    others = [item for item in sides.get(lead.number, ()) if item.number != lead.number]
+    rival = next((item for item in others if not is_one_speaker(speaker, speaker_of(item.text))), None)
+    return tuple(sorted((lead, rival), key=lambda item: item.number)) if rival else ()
+
+
+def _told_with(task: BriefTask, lead: Evidence, told: Told) -> tuple[Evidence, ...]:
+    """The sentence that stands for a story with those that a reader must have beside it.
+
+    Of an upheaval what else it brought at once; of a story about others, the first sentence that names the country.
+    """
+    after = [item for item in told.evidence if item.number > lead.number]
+    if any(map(task.is_about, told.story.bulletins)):
+        grave = (item for item in after if told.gravity >= UPHEAVAL and gravity_of(item.text) >= GRAVE)
+        return (lead, *grave)
+    naming = (item for item in told.evidence if any(m.code == task.country for m in find_mentions(item.text)))
+    return tuple(dict.fromkeys((lead, next(naming, lead))))
+
+
+def _leading(line: Sequence[Told]) -> list[Told]:
+    ranked = sorted(line, key=lambda each: -each.weight)[:_MOST_IN_POINT]
+    kept = [each for each in ranked if each.weight >= _FOLLOWS_FROM * ranked[0].weight]
+    return sorted(kept, key=lambda each: (not each.has_day, each.first_day, -each.gravity, each.index))
