@@ -99,7 +99,7 @@ def test_why_a_sentence_is_told_of_a_country_is_no_statement(seeded, workplace):
         "JNIM seldom ventures into Bamako, and with this attack it may be telling the ruling junta that it is "
         "still a potent force, in spite of the operations launched against it."
     )
-    note = "the bulletin names no country, it is told here for “Bamako”"
+    note = "no country is named, only Bamako"
     file = workplace / "draft.md"
     file.write_text(
         f"{said} *(17 September 2024; {note})*[^1] {said} *({note})*[^2]\n\n"
@@ -114,7 +114,8 @@ def test_why_a_sentence_is_told_of_a_country_is_no_statement(seeded, workplace):
 def test_a_remark_hides_no_sentence_that_follows_it(seeded, workplace):
     file = workplace / "draft.md"
     file.write_text(
-        "JNIM attacked Bamako on 17 September 2024. *(dated by its place on the page)*[^1] The king of Gao fled.\n",
+        "JNIM attacked Bamako on 17 September 2024. *(undated: 17 February – 10 March 2025)*[^1] "
+        "The king of Gao fled.\n",
         encoding="utf-8",
     )
     done = checked(seeded, file)

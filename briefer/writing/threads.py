@@ -45,7 +45,7 @@ _DEEDS: Mapping[str, re.Pattern[str]] = {
         "disaster": r"flood\w*|earthquake|landslides?|storm|cyclone|lightning|collaps\w+|crash\w*|fire\b|explosion"
         r"|wildfires?",
         "aid": r"humanitarian|food aid|famine|refugees?|displaced|cholera",
-        "leaving": r"evacuat\w*|withdraw\w*|withdrew|leav\w+|expel\w*",
+        "leaving": r"evacuat\w*|withdraw\w*|withdrew|leav\w+|left|quits?|expel\w*",
         "ties": r"sanction\w*|embass\w+|ambassador\w*|sever\w*|recall\w*|vot(?:ed?|es|ing)\b",
     }.items()
 }

@@ -24,7 +24,7 @@ BOTTOM_LINE = "Bottom line"
 _MOST_STORIES = 24
 _LONG = 12  # sentences from which a bulletin is told theme by theme
 # What comes after it is a remark of the bulletin and not of the speaker: "X denies it, although ..."
-_REMARK = re.compile(r", (although|though|even though|but|while|whereas) (?!that\b)", re.IGNORECASE)
+_REMARK = re.compile(r", (although|though|even though|while|whereas) ", re.IGNORECASE)
 
 
 def write(task: BriefTask) -> Draft:
@@ -106,6 +106,8 @@ def _account(story: int, evidence: Sequence[Evidence]) -> DraftSection:
             ].speaker  # "the command of the Malian Armed Forces", then "the armed forces"
         notes = [dated_in_words(item.bulletin)] if opens(item, evidence) else []
         remark = _REMARK.search(item.text) if speaker else None
+        if remark and speaker_of(item.text[: remark.start()]) is None:
+            remark = None  # who speaks is named after it
         notes += [f"from “{remark[1]}” on, the bulletin's own words"] if remark else []
         sentences.append(
             DraftSentence(
