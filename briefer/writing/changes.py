@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, product
+from itertools import product
 
 from briefer.grounding.draft import DraftSection, DraftSentence
 from briefer.grounding.language.attribution import Stance, attributions
@@ -19,7 +19,7 @@ from briefer.model import Bulletin, Evidence, Period
 from briefer.reading.dates import describe_date, describe_period
 from briefer.writing.deadlines import deadline_of
 from briefer.writing.engine import BriefTask
-from briefer.writing.extractive.accounts import disputes, is_one_speaker, speaker_of
+from briefer.writing.extractive.accounts import disputes, rival_of
 from briefer.writing.repeats import tell_the_same
 from briefer.writing.revisions import revision
 from briefer.writing.stories import SAME_FROM, same_event
@@ -92,14 +92,9 @@ def _change(
 def _new(now: Told) -> _Change:
     """A new story, with the first that gives another's account of it."""
     lead = standing(now.evidence)
-    rivals = (
-        item
-        for dispute in disputes(now.evidence)
-        if lead in dispute.evidence
-        for item in dispute.evidence
-        if not is_one_speaker(speaker_of(lead.text), speaker_of(item.text)) and item is not lead
-    )
-    beside = tuple(replace(_dated(item, now), note=None) for item in islice(rivals, 1))
+    accounts = next((each.evidence for each in disputes(now.evidence) if lead in each.evidence), ())
+    rival = rival_of(lead, accounts)
+    beside = (replace(_dated(rival, now), note=None),) if rival else ()
     return _Change(NEW, _dated(lead, now), now.weight, beside)
 
 

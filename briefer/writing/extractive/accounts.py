@@ -280,3 +280,13 @@ def is_one_speaker(one: str | None, other: str | None) -> bool:
         return False
     left, right = stems_of(one) - _ARTICLES, stems_of(other) - _ARTICLES
     return bool(left and right) and (left <= right or right <= left)
+
+
+def rival_of(item: Evidence, accounts: Sequence[Evidence]) -> Evidence | None:
+    """The first of the accounts whose speaker is another; None where there is none."""
+    speaker = speaker_of(item.text)
+    others = (each for each in accounts if each.number != item.number)
+    return next(
+        (each for each in others if (other := speaker_of(each.text)) and not is_one_speaker(speaker, other)),
+        None,
+    )

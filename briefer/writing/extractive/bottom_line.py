@@ -8,7 +8,7 @@ from briefer.grounding.draft import DraftSentence
 from briefer.model import Evidence
 from briefer.reading.countries import find_mentions
 from briefer.writing.engine import BriefTask
-from briefer.writing.extractive.accounts import is_one_speaker, speaker_of
+from briefer.writing.extractive.accounts import rival_of
 from briefer.writing.extractive.sentences import add, sentence_of, tells
 from briefer.writing.weighing import GRAVE, UPHEAVAL, Told, gravity_of, standing
 
@@ -64,9 +64,7 @@ def heaviest(line: Sequence[Told]) -> Told:
 
 def _both_sides(lead: Evidence, sides: Mapping[int, Sequence[Evidence]]) -> tuple[Evidence, ...]:
     """A sentence with the first that gives another's account of it; none where it is not disputed."""
-    speaker = speaker_of(lead.text)
-    others = [item for item in sides.get(lead.number, ()) if item.number != lead.number]
-    rival = next((item for item in others if not is_one_speaker(speaker, speaker_of(item.text))), None)
+    rival = rival_of(lead, sides.get(lead.number, ()))
     return tuple(sorted((lead, rival), key=lambda item: item.number)) if rival else ()
 
 
