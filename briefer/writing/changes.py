@@ -30,7 +30,7 @@ NEW, UPDATED, DENIED = "New", "Updated", "Denied or retracted"
 CONTINUING, DUE, QUIET = "Continuing", "Falling due", "No further word"
 
 _RELATED_FROM = 0.6  # likeness of a story and one of the period before from which they are of one thread
-_MOST = {NEW: 5, UPDATED: 5, DENIED: 4, CONTINUING: 4, DUE: 3, QUIET: 4}
+_MOST = {DUE: 3, NEW: 5, UPDATED: 5, DENIED: 4, CONTINUING: 4, QUIET: 4}
 _WEIGHED = 60  # stories of each period that are compared, the weightiest
 
 
@@ -56,7 +56,8 @@ def changes(task: BriefTask) -> tuple[DraftSection, ...]:
         for each, earlier in product(now, before)
     }
     found = [_change(task, each, before, alike) for each in now]
-    found.extend(_due(task, before))
+    due = list(_due(task, before))
+    found = [*due, *(_without_past(each, [falling.sentence for falling in due]) for each in found)]
     found.extend(_quiet(task, now, before, alike))
     return tuple(_sections(found))
 
@@ -124,6 +125,14 @@ def _due(task: BriefTask, before: Sequence[Told]) -> Iterator[_Change]:
                 day = describe_period(Period(end, end))
                 sentence = _past(_dated(item, told))
                 yield _Change(DUE, replace(sentence, note=f"{sentence.note}; until {day}"), told.weight)
+
+
+def _without_past(change: _Change, told: Sequence[DraftSentence]) -> _Change:
+    """Leave out what was told before where it stands in the list by itself."""
+    was = change.sentence.was
+    if was is None or all(each.text != was.text for each in told):
+        return change
+    return replace(change, sentence=replace(change.sentence, was=None))
 
 
 def _sections(found: Sequence[_Change]) -> Iterator[DraftSection]:

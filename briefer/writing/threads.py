@@ -31,11 +31,12 @@ _FOR_OTHER_DEED = -0.5  # a coup and the threat that answers it are two threads
 _FOR_NAME = 0.1
 _STATES = frozenset({"name", "demonym", "metonym"})
 
+_CHARGE = "charge"
 # The kinds of deed that make a thread, each by the words that tell it; the first that is told is the story's.
 _DEEDS: Mapping[str, re.Pattern[str]] = {
     kind: re.compile(rf"\b(?:{words})", re.IGNORECASE)
     for kind, words in {
-        "charge": r"accus(?:es?|ed|ing)\b|den(?:y|ies|ied) (?:the|any|having|that|it)\b|reject\w* (?:blame|accus)",
+        _CHARGE: r"accus(?:es?|ed|ing)\b|den(?:y|ies|ied) (?:the|any|having|that|it)\b|reject\w* (?:blame|accus)",
         "street": r"supporters? of|demonstrat\w+|protest\w*|rall(?:y|ies|ied)\b|riot\w*|march(?:es|ed)? (?:in|on|to)",
         "force": r"military intervention|interven\w+ militarily|intervene by force|intervention (?:in|from)|no-fly zone"
         r"|(?:use of|use|using) force|ultimatum|declaration of war|contribut\w+ troops|foreign intervention",
@@ -71,9 +72,15 @@ def threads(told: Sequence[Told], meanings: Meanings) -> tuple[tuple[Told, ...],
 def likeness(one: Told, other: Told, meanings: Meanings, common: frozenset[str] = frozenset()) -> float:
     """How much two stories belong together, about 0 to 1.3; names in `common` tell nothing."""
     shared = (_names(one) & _names(other)) - common
+    return _cosine(one, other, meanings) + _of_deeds(one, other) + _FOR_NAME * min(2, len(shared))
+
+
+def _of_deeds(one: Told, other: Told) -> float:
+    """A charge stands apart from all else: it is told with its denial."""
     deeds = deed_of(one), deed_of(other)
-    of_deed = (_FOR_DEED if deeds[0] == deeds[1] else _FOR_OTHER_DEED) if all(deeds) else 0.0
-    return _cosine(one, other, meanings) + of_deed + _FOR_NAME * min(2, len(shared))
+    if deeds[0] != deeds[1] and (all(deeds) or _CHARGE in deeds):
+        return _FOR_OTHER_DEED
+    return _FOR_DEED if deeds[0] == deeds[1] != "" else 0.0
 
 
 def common_names(told: Sequence[Told]) -> frozenset[str]:

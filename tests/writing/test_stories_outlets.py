@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefer.writing.stories.outlets import independent, outlet_key
@@ -34,6 +34,7 @@ def test_sources_in_order_of_first_appearance(outlets, sources):
 
 
 @given(st.lists(st.text(max_size=30), max_size=6))
+@example(["0\xa0;"])
 def test_any_names(outlets):
     found = independent(outlets)
     assert all(name.strip() for name in found)

@@ -85,4 +85,4 @@ def _origin(outlet: str) -> str:
 
 def _parts(outlet: str) -> Iterator[str]:
     for part in _VIA.split(outlet):
-        yield part.strip(" .,;")
+        yield " ".join(part.split()).strip(" .,;")  # of any white space
