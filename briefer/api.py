@@ -117,6 +117,33 @@ def brief(
     return ShownBriefing(**fields_of(briefing))
 
 
+def briefs(
+    archive: Archive,
+    countries: Sequence[str],
+    *,
+    week: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    settings: Settings | None = None,
+    watch: Watch = unwatched,
+) -> tuple[Briefing, ...]:
+    """Write a briefing for each country, all of one period: that of the first where none is named.
+
+    Takes and raises what `brief` does.
+    """
+    chosen = settings or load_settings()
+    write = partial(brief, archive, settings=chosen, tools=tools_of(archive, chosen), watch=watch)
+    made: list[Briefing] = []
+    for country in countries:
+        made.append(write(country, week=week, since=since, until=until))
+        period = made[0].period
+        week, since, until = (
+            None,
+            *(None if day is None else str(day) for day in (period.since, period.until)),
+        )
+    return tuple(made)
+
+
 def search(
     archive: Archive,
     query: str,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -124,10 +123,8 @@ def brief(
     codes = list(dict.fromkeys(map(as_country, country)))
     check_suits(len(codes), layout)
     with opened_archive(settings) as opened, working("Writing the briefing") as watch:
-        written = partial(api.brief, opened, settings=settings, watch=watch)
-        briefings = [written(codes[0], week=week, since=since, until=until)]
-        period = briefings[0].period
-        first, last = (None if day is None else str(day) for day in (period.since, period.until))
-        briefings += [written(code, since=first, until=last) for code in codes[1:]]
+        briefings = api.briefs(
+            opened, codes, week=week, since=since, until=until, settings=settings, watch=watch
+        )
     shown = briefings if len(briefings) > 1 else briefings[0]
     hand_out(render(shown, chosen, layout, number), out, wrapped=chosen == "text")

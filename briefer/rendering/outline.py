@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from briefer.errors import InputError
 from briefer.model import Answer, Briefing, Bulletin, Manifest, Period
-from briefer.reading.dates import describe_period
+from briefer.reading.dates import describe_day, describe_period
 from briefer.rendering.arranging import arrange
 from briefer.rendering.layout import DEFAULT, FACTS, Layout, load_layout
 from briefer.rendering.numbering import claims_of, numbered, numbers
@@ -133,7 +132,7 @@ def _values(briefings: Sequence[Briefing], period: Period, number: int | None) -
         "period": "" if period.is_open else describe_period(period),
         "scope": scope_of(period),
         "number": "" if number is None else str(number),
-        "as_of": _day(max(each.manifest.made for each in briefings)),
+        "as_of": describe_day(max(each.manifest.made for each in briefings)),
     }
 
 
@@ -146,7 +145,7 @@ def _facts(
         "number": values["number"],
         "as of": values["as_of"],
         "period": values["period"],
-        "cut-off": _day(min(made, period.until or made)),
+        "cut-off": describe_day(min(made, period.until or made)),
         "before": "; ".join(before),
         "bulletins": f"{len(numbered(*briefings)):,}",
     }
@@ -155,17 +154,13 @@ def _facts(
     return tuple((FACTS[name], known[name]) for name in names if known[name])
 
 
-def _day(day: date) -> str:
-    return describe_period(Period(day, day))
-
-
 def _made(
     outputs: Sequence[Answer | Briefing], bulletins: Sequence[Bulletin], template: str = ""
 ) -> dict[str, Any]:
     """What an outline says of how it was made."""
     manifests = [output.manifest for output in outputs]
     day = max(manifest.made for manifest in manifests)
-    made = f"Made on {_day(day)}"
+    made = f"Made on {describe_day(day)}"
     return {
         "made": f"{made} from {_from(outputs, bulletins)}" if bulletins else made,
         "created": day.isoformat(),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -14,6 +13,7 @@ from briefer.model import Bulletin
 from briefer.rendering.json import bulletin_record
 from briefer.rendering.layout import PAGE, STYLE_SHEET, Layout
 from briefer.rounds.order import Order, Wanted
+from briefer.rounds.papers import digest_of
 from briefer.settings import Settings
 from briefer.writing.engine import BriefTask
 
@@ -42,7 +42,7 @@ def inputs_of(archive: Archive, settings: Settings, order: Order, wanted: Wanted
             for code in wanted.countries
         ],
     }
-    return hashlib.sha256(json.dumps(made_with, sort_keys=True).encode()).hexdigest()
+    return digest_of(json.dumps(made_with, sort_keys=True).encode())
 
 
 def _files(layout: Layout) -> list[str]:
@@ -50,11 +50,7 @@ def _files(layout: Layout) -> list[str]:
         return []
     loaded = sorted(layout.folder.glob(f"*{Path(PAGE).suffix}"))  # the page may include the others
     files = [file for file in (*loaded, layout.folder / STYLE_SHEET) if file.is_file()]
-    return [part for file in files for part in (file.name, _sha256(file))]
-
-
-def _sha256(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+    return [part for file in files for part in (file.name, digest_of(file.read_bytes()))]
 
 
 def _told(task: BriefTask) -> Mapping[str, Any]:

@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +28,7 @@ from briefer import __version__
 from briefer.console.files import write_whole
 from briefer.errors import InputError
 from briefer.model import Period
-from briefer.reading.dates import describe_period
+from briefer.reading.dates import describe_day, describe_period
 from briefer.rendering.html import environment as of_rendering
 from briefer.rendering.json import dumped
 from briefer.rendering.shown import Outline
@@ -141,7 +140,7 @@ def _shown(title: str, kicker: str, facts: tuple[tuple[str, str], ...], papers: 
     """What the page that all outputs share shows around the papers."""
     days = [paper.made for paper in papers if paper.made]
     latest = max(days, default=None)
-    made = f"Made on {_day(latest)}" if latest else "Nothing made yet"
+    made = f"Made on {describe_day(latest)}" if latest else "Nothing made yet"
     return Outline(
         kicker=kicker,
         title=title,
@@ -162,10 +161,6 @@ def _shown(title: str, kicker: str, facts: tuple[tuple[str, str], ...], papers: 
         bulletins=(),
         created=latest.isoformat() if latest else "",
     )
-
-
-def _day(day: date) -> str:
-    return describe_period(Period(day, day))
 
 
 def _said() -> dict[str, object]:

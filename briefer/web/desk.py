@@ -82,20 +82,13 @@ class Desk:
         self._refuse_empty()
         codes = _countries(country)
         chosen = suited_template(self, template, len(codes))
-        span = api.as_span(week or None, since or None, until or None)
+        period = {"week": week or None, "since": since or None, "until": until or None}
+        api.as_span(**period)  # so that what is wrong is told at once
 
         def work(tell: Tell) -> Briefing | tuple[Briefing, ...]:
             watch = partial(_tell_step, tell, None)
-            made: list[Briefing] = []
-            for code in codes:
-                period = made[0].period if made else span  # all chapters are of one period
-                first, last = (None if day is None else str(day) for day in (period.since, period.until))
-                made.append(
-                    api.brief(
-                        self.archive, code, since=first, until=last, settings=self.settings, watch=watch
-                    )
-                )
-            return made[0] if len(made) == 1 else tuple(made)
+            made = api.briefs(self.archive, codes, **period, settings=self.settings, watch=watch)
+            return made[0] if len(made) == 1 else made
 
         name = ", ".join(country_by_code(code).name for code in codes)
         about = _shown(template=chosen, week=week, since=since, until=until)

@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from briefer import __version__
 from briefer.reading.countries import country_by_code
+from briefer.reading.dates import describe_day
 from briefer.rendering.plain import one_line, web_address
 
 NAVIGATION = (
@@ -74,7 +75,4 @@ def _country_name(code: str) -> str:
 
 
 def _day(text: str | None) -> str:
-    if not text:
-        return ""
-    day = date.fromisoformat(text)
-    return f"{day.day} {day:%B %Y}"
+    return describe_day(date.fromisoformat(text)) if text else ""

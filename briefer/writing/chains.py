@@ -19,7 +19,7 @@ from briefer.model import Answer, Briefing, Bulletin, Evidence, Manifest, Period
 from briefer.reading.dates import describe_period
 from briefer.writing.admission import Admitted, admit, repair_by
 from briefer.writing.changes import changes
-from briefer.writing.engine import AskTask, BriefTask, Engine
+from briefer.writing.engine import AskTask, BriefTask, Engine, by_bulletin
 from briefer.writing.evidence import gather
 from briefer.writing.figures import FATES, figures
 from briefer.writing.gaps import gaps
@@ -28,6 +28,7 @@ from briefer.writing.narrowing import narrow
 from briefer.writing.planning import plan
 from briefer.writing.progress import Stage, Step, Watch, unwatched
 from briefer.writing.trend import trend
+from briefer.writing.weighing import told_stories
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
@@ -103,8 +104,12 @@ def brief_chain(
         draft = write.invoke(task)
         watch(Step(Stage.CHECKING, 0, len(draft.sentences)))
         admitted = admit(draft, task.evidence, gate, repair_by(engine, task), watch)
-        listed = admit(_compared(task, draft), task.evidence, gate)
-        return _briefing(archive, task, draft, (admitted, listed), _maker(archive, engine, gate, today))
+        now = told_stories(task, task.stories, task.current)
+        before = told_stories(task, task.earlier_stories, task.earlier)
+        compared = Draft((*changes(task, now, before), *_figures(task, draft)))
+        parts = admitted, admit(compared, task.evidence, gate)
+        briefing = _briefing(archive, task, draft, parts, _maker(archive, engine, gate, today))
+        return replace(briefing, trend=trend(task, now, before))
 
     return RunnableLambda(select) | RunnableLambda(brief)
 
@@ -173,7 +178,6 @@ def _briefing(
         withheld=(*(each for part in parts for each in part.withheld), *_listed(task.set_aside)),
         stories=task.stories,
         before=task.before if task.earlier else None,
-        trend=trend(task),
     )
 
 
@@ -211,10 +215,10 @@ def _told_once(sections: Sequence[Section]) -> list[Section]:
     return [section for section in kept if section.claims]
 
 
-def _compared(task: BriefTask, draft: Draft) -> Draft:
-    """What no engine writes, for it is counted or compared: the figures, and what changed."""
+def _figures(task: BriefTask, draft: Draft) -> tuple[DraftSection, ...]:
+    """The figures of the period; none where there are but vague crowds."""
     counted = figures(_counted(task, draft))
-    return Draft((*changes(task), *(counted if any(map(_counts, counted)) else ())))
+    return counted if any(map(_counts, counted)) else ()
 
 
 def _counts(section: DraftSection) -> bool:
@@ -230,10 +234,7 @@ def _counted(task: BriefTask, draft: Draft) -> list[tuple[Evidence, ...]]:
     marks = {mark for section in draft.sections for sentence in section.sentences for mark in sentence.marks}
     told = {item.bulletin.id for item in task.current if item.number in marks}
     few = len({item.bulletin.id for item in task.current}) <= _FEW
-    runs: dict[str, list[Evidence]] = {}
-    for item in task.current:
-        if few or item.bulletin.id in told:
-            runs.setdefault(item.bulletin.id, []).append(item)
+    runs = by_bulletin(item for item in task.current if few or item.bulletin.id in told)
     stories = (
         tuple(item for bulletin in story.bulletins for item in runs.get(bulletin.id, ()))
         for story in task.stories

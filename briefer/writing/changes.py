@@ -3,8 +3,9 @@
 New                   a story of a thread that the period before does not have
 Updated               the same event told again with another figure: by the same source, or by another
 Denied or retracted   the same event told again by one who denies what was told
-Continuing            the next step of a thread that the period before has
-Gone quiet            a thread of the period before of which this one's bulletins say nothing: not that it ended
+Continuing            the next step of a thread that the period before has: one kind of deed, a name in common
+Falling due           a deadline set before that ends in the period
+No further word       a thread of the period before of which this one's bulletins say nothing: not that it ended
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from itertools import product
 
 from briefer.grounding.draft import DraftSection, DraftSentence
 from briefer.grounding.language.attribution import Stance, attributions
-from briefer.model import Bulletin, Evidence, Period
-from briefer.reading.dates import describe_date, describe_period
+from briefer.model import Bulletin, Evidence
+from briefer.reading.dates import describe_date, describe_day
 from briefer.writing.deadlines import deadline_of
 from briefer.writing.engine import BriefTask
 from briefer.writing.extractive.accounts import disputes, rival_of
@@ -24,7 +25,7 @@ from briefer.writing.repeats import tell_the_same
 from briefer.writing.revisions import revision
 from briefer.writing.stories import SAME_FROM, same_event
 from briefer.writing.threads import common_names, deed_of, likeness, names_of, threads
-from briefer.writing.weighing import Told, standing, told_stories
+from briefer.writing.weighing import Told, standing
 
 NEW, UPDATED, DENIED = "New", "Updated", "Denied or retracted"
 CONTINUING, DUE, QUIET = "Continuing", "Falling due", "No further word"
@@ -44,21 +45,22 @@ class _Change:
     beside: tuple[DraftSentence, ...] = ()  # another's account of it
 
 
-def changes(task: BriefTask) -> tuple[DraftSection, ...]:
-    """Return a section of kind "change" for each state that has a story; none where nothing was told before."""
-    now = _weightiest(told_stories(task, task.stories, task.current))
-    before = _weightiest(told_stories(task, task.earlier_stories, task.earlier))
+def changes(task: BriefTask, now: Sequence[Told], before: Sequence[Told]) -> tuple[DraftSection, ...]:
+    """Return a section of kind "change" for each state that has a story; none where nothing was told before.
+
+    `now` and `before` are the stories of the period and of the one before it.
+    """
     if not now or not before:
         return ()
+    now, before = _weightiest(now), _weightiest(before)
     common = common_names((*now, *before))
     alike = {
-        (each.index, earlier.index): likeness(each, earlier, task.meanings, common)
-        for each, earlier in product(now, before)
+        (each.index, earlier.index): likeness(each, earlier, common) for each, earlier in product(now, before)
     }
     found = [_change(task, each, before, alike) for each in now]
     due = list(_due(task, before))
     found = [*due, *(_without_past(each, [falling.sentence for falling in due]) for each in found)]
-    found.extend(_quiet(task, now, before, alike))
+    found.extend(_quiet(now, before, alike))
     return tuple(_sections(found))
 
 
@@ -100,12 +102,12 @@ def _new(now: Told) -> _Change:
 
 
 def _quiet(
-    task: BriefTask, now: Sequence[Told], before: Sequence[Told], alike: dict[tuple[int, int], float]
+    now: Sequence[Told], before: Sequence[Told], alike: dict[tuple[int, int], float]
 ) -> Iterator[_Change]:
     """The threads of the period before of which no story goes on, and nobody is named again."""
     goes_on = {earlier for (_, earlier), score in alike.items() if score >= _RELATED_FROM}
     named = names_of(now)
-    for line in threads(before, task.meanings):
+    for line in threads(before):
         if not any(each.index in goes_on for each in line) and not names_of(line) & named:
             heaviest = max(line, key=lambda each: each.weight)
             yield _Change(QUIET, _past(_lead(heaviest)), heaviest.weight)
@@ -122,7 +124,7 @@ def _due(task: BriefTask, before: Sequence[Told]) -> Iterator[_Change]:
                 and task.period.until
                 and task.period.since <= end <= task.period.until
             ):
-                day = describe_period(Period(end, end))
+                day = describe_day(end)
                 sentence = _past(_dated(item, told))
                 yield _Change(DUE, replace(sentence, note=f"{sentence.note}; until {day}"), told.weight)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -73,6 +73,14 @@ class RepairTask:
     task: AskTask | BriefTask
     draft: Draft
     faults: Mapping[DraftSentence, str]
+
+
+def by_bulletin(evidence: Iterable[Evidence]) -> dict[str, list[Evidence]]:
+    """Return the sentences of each bulletin, by its id, in their order."""
+    runs: dict[str, list[Evidence]] = {}
+    for item in evidence:
+        runs.setdefault(item.bulletin.id, []).append(item)
+    return runs
 
 
 class Engine(Protocol):

@@ -13,17 +13,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 from briefer.grounding.language.acronyms import known_names
 from briefer.grounding.language.proper_names import read
 from briefer.writing.weighing import POWER, Told
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Meanings = Mapping[str, NDArray[np.float32]]
 
 JOINED_FROM = 0.5  # average likeness of two groups from which they are one thread
 _FOR_DEED = 0.15
@@ -52,10 +45,10 @@ _DEEDS: Mapping[str, re.Pattern[str]] = {
 }
 
 
-def threads(told: Sequence[Told], meanings: Meanings) -> tuple[tuple[Told, ...], ...]:
+def threads(told: Sequence[Told]) -> tuple[tuple[Told, ...], ...]:
     """Group stories into threads, each in the order of events; the threads in the order of their first story."""
     groups = [[place] for place in range(len(told))]
-    alike = _table(told, meanings)
+    alike = _table(told)
 
     def linked(left: list[int], right: list[int]) -> float:
         pairs = [alike[min(one, other), max(one, other)] for one in left for other in right]
@@ -69,10 +62,10 @@ def threads(told: Sequence[Told], meanings: Meanings) -> tuple[tuple[Told, ...],
     return tuple(tuple(told[place] for place in sorted(group)) for group in sorted(groups, key=min))
 
 
-def likeness(one: Told, other: Told, meanings: Meanings, common: frozenset[str] = frozenset()) -> float:
+def likeness(one: Told, other: Told, common: frozenset[str] = frozenset()) -> float:
     """How much two stories belong together, about 0 to 1.3; names in `common` tell nothing."""
     shared = (_names(one) & _names(other)) - common
-    return _cosine(one, other, meanings) + _of_deeds(one, other) + _FOR_NAME * min(2, len(shared))
+    return _cosine(one, other) + _of_deeds(one, other) + _FOR_NAME * min(2, len(shared))
 
 
 def _of_deeds(one: Told, other: Told) -> float:
@@ -94,31 +87,18 @@ def names_of(told: Iterable[Told]) -> frozenset[str]:
     return frozenset(name for each in told for name in _names(each))
 
 
-def _table(told: Sequence[Told], meanings: Meanings) -> dict[tuple[int, int], float]:
+def _table(told: Sequence[Told]) -> dict[tuple[int, int], float]:
     common = common_names(told)
     return {
-        (one, other): likeness(told[one], told[other], meanings, common)
+        (one, other): likeness(told[one], told[other], common)
         for one, other in combinations(range(len(told)), 2)
     }
 
 
-def _cosine(one: Told, other: Told, meanings: Meanings) -> float:
-    left, right = _meaning(one, meanings), _meaning(other, meanings)
-    if left is None or right is None:
+def _cosine(one: Told, other: Told) -> float:
+    if one.meaning is None or other.meaning is None:
         return 0.0
-    return float(left @ right)
-
-
-def _meaning(told: Told, meanings: Meanings) -> NDArray[np.float32] | None:
-    """The mean of its bulletins' vectors, of length 1."""
-    import numpy as np
-
-    found = [meanings[each.id] for each in told.story.bulletins if each.id in meanings]
-    if not found:
-        return None
-    mean = np.mean(found, axis=0)
-    length = float(np.linalg.norm(mean))
-    return mean / length if length else None
+    return float(one.meaning @ other.meaning)
 
 
 def deed_of(told: Told) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from briefer.model import Direction, Period, Trend
 from briefer.reading.dates import describe_period
 from briefer.writing.engine import BriefTask
-from briefer.writing.weighing import UPHEAVAL, Told, told_stories
+from briefer.writing.weighing import UPHEAVAL, Told
 
 _MORE = 1.5  # times as many such events from which there are more, or fewer
 _FEWEST = 2  # stories by which the two periods must differ
@@ -28,10 +28,8 @@ _AGREEMENT = re.compile(
 )
 
 
-def trend(task: BriefTask) -> Trend | None:
-    """Return the direction and its reason; None where the period or the one before has no bulletin."""
-    now = told_stories(task, task.stories, task.current)
-    before = told_stories(task, task.earlier_stories, task.earlier)
+def trend(task: BriefTask, now: Sequence[Told], before: Sequence[Told]) -> Trend | None:
+    """Return the direction and its reason; None where the period or the one before has no story."""
     if not now or not before or task.before is None:
         return None
     upheavals = sum(each.gravity >= UPHEAVAL for each in now)

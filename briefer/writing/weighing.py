@@ -9,18 +9,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from math import log10
+from typing import TYPE_CHECKING
 
 from briefer.grounding.language.quantities import find_quantities
 from briefer.grounding.language.words import ideas_of, stems_of
 from briefer.model import Evidence, Precision, Story
-from briefer.writing.engine import BriefTask
+from briefer.writing.engine import BriefTask, by_bulletin
 from briefer.writing.figures import COUNTED
 from briefer.writing.leaning import leans_back
 from briefer.writing.themes import theme_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _KIN = 2  # ideas in common from which two stories turn on the same thing
 _FOR_KIN = 0.4
@@ -85,6 +90,8 @@ class Told:
     theme: str
     gravity: float  # of the deed alone, in points
     weight: float
+    # The mean of its bulletins' vectors, of length 1; None where none is there.
+    meaning: NDArray[np.float32] | None = field(default=None, compare=False, repr=False)
 
     @property
     def text(self) -> str:
@@ -118,9 +125,7 @@ def _opens(item: Evidence) -> bool:
 
 def told_stories(task: BriefTask, stories: Sequence[Story], evidence: Sequence[Evidence]) -> tuple[Told, ...]:
     """Return the stories that have sentences among the evidence, in their order, weighed."""
-    runs: dict[str, list[Evidence]] = {}
-    for item in evidence:
-        runs.setdefault(item.bulletin.id, []).append(item)
+    runs = by_bulletin(evidence)
     found = []
     for index, story in enumerate(stories):
         items = tuple(item for each in story.bulletins for item in runs.get(each.id, ()))
@@ -128,8 +133,21 @@ def told_stories(task: BriefTask, stories: Sequence[Story], evidence: Sequence[E
             first = items[0]
             theme = theme_of(" ".join(item.text for item in items), first.bulletin.title, first.bulletin.body)
             gravity = _gravity(standing(items).text, " ".join(item.text for item in items)[:_OPENING])
-            found.append(Told(index, story, items, theme, gravity, gravity + _standing(task, story, items)))
+            weight = gravity + _standing(task, story, items)
+            meaning = _meaning(story, task.meanings)
+            found.append(Told(index, story, items, theme, gravity, weight, meaning))
     return _with_kin(found)
+
+
+def _meaning(story: Story, meanings: Mapping[str, NDArray[np.float32]]) -> NDArray[np.float32] | None:
+    found = [meanings[each.id] for each in story.bulletins if each.id in meanings]
+    if not found:
+        return None
+    import numpy as np
+
+    mean = np.mean(found, axis=0)
+    length = float(np.linalg.norm(mean))
+    return mean / length if length else None
 
 
 def _ideas(told: Told) -> frozenset[int]:

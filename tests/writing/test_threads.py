@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 
 import numpy as np
 import pytest
@@ -26,17 +28,19 @@ ULTIMATUM = about(
 WARNING = about("Answer", "Mali's rulers warn the bloc against a military intervention.", date=DAY)
 
 
-def task_of(*bulletins: Bulletin) -> BriefTask:
+def task_of(*bulletins: Bulletin, meanings: Mapping[str, np.ndarray] = MappingProxyType({})) -> BriefTask:
     evidence: list[Evidence] = []
     for each in bulletins:
         evidence.extend(sentences(each, len(evidence) + 1))
     stories = tuple(Story((each,), each.outlets) for each in bulletins)
     period = Period(date(2025, 2, 17), date(2025, 2, 23))
-    return BriefTask("MLI", "Mali", period, tuple(evidence), (), stories=stories)
+    return BriefTask("MLI", "Mali", period, tuple(evidence), (), stories=stories, meanings=meanings)
 
 
-def told_of(*bulletins: Bulletin) -> tuple[Told, ...]:
-    task = task_of(*bulletins)
+def told_of(
+    *bulletins: Bulletin, meanings: Mapping[str, np.ndarray] = MappingProxyType({})
+) -> tuple[Told, ...]:
+    task = task_of(*bulletins, meanings=meanings)
     return told_stories(task, task.stories, task.current)
 
 
@@ -49,35 +53,35 @@ def pointing(angle: float) -> np.ndarray:
 
 
 def test_stories_of_near_meaning_and_one_kind_of_deed_are_one_thread() -> None:
-    told = told_of(BURNT, ULTIMATUM, PROTEST, WARNING)
     meanings = {
         BURNT.id: pointing(0.0),
         PROTEST.id: pointing(1.1),  # cosine 0.45: joined by the deed
         ULTIMATUM.id: pointing(2.2),
         WARNING.id: pointing(3.3),
     }
-    assert titles(threads(told, meanings)) == [["Street", "Embassy"], ["Bloc", "Answer"]]
+    told = told_of(BURNT, ULTIMATUM, PROTEST, WARNING, meanings=meanings)
+    assert titles(threads(told)) == [["Street", "Embassy"], ["Bloc", "Answer"]]
 
 
 def test_far_meanings_stay_apart_whatever_the_deed() -> None:
-    told = told_of(BURNT, PROTEST)
     meanings = {BURNT.id: pointing(0.0), PROTEST.id: pointing(1.5)}
-    assert titles(threads(told, meanings)) == [["Street"], ["Embassy"]]
+    told = told_of(BURNT, PROTEST, meanings=meanings)
+    assert titles(threads(told)) == [["Street"], ["Embassy"]]
 
 
 def test_without_vectors_names_and_deeds_alone_join_nothing() -> None:
-    assert len(threads(told_of(DETAINED, DECLARED, ULTIMATUM), {})) == 3
+    assert len(threads(told_of(DETAINED, DECLARED, ULTIMATUM))) == 3
 
 
 def test_every_story_is_in_one_thread() -> None:
-    told = told_of(DETAINED, DECLARED, BURNT, PROTEST, ULTIMATUM, WARNING)
-    meanings = {each.evidence[0].bulletin.id: pointing(0.3 * n) for n, each in enumerate(told)}
-    found = [each.index for line in threads(told, meanings) for each in line]
+    bulletins = (DETAINED, DECLARED, BURNT, PROTEST, ULTIMATUM, WARNING)
+    told = told_of(*bulletins, meanings={each.id: pointing(0.3 * n) for n, each in enumerate(bulletins)})
+    found = [each.index for line in threads(told) for each in line]
     assert sorted(found) == list(range(6))
 
 
 def test_nothing_makes_no_thread() -> None:
-    assert threads((), {}) == ()
+    assert threads(()) == ()
 
 
 @pytest.mark.parametrize("lighter", [BURNT, PROTEST, WARNING])

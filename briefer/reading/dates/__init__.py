@@ -12,7 +12,7 @@ from briefer.reading.dates.mentions import Ago, DateMention, Parts, Past, Stated
 from briefer.reading.dates.pages import date_page
 from briefer.reading.dates.periods import parse_day, question_period, week_of
 from briefer.reading.dates.resolution import resolve
-from briefer.reading.dates.wording import describe_date, describe_period
+from briefer.reading.dates.wording import describe_date, describe_day, describe_period
 
 __all__ = [
     "Ago",
@@ -23,6 +23,7 @@ __all__ = [
     "Weekday",
     "date_page",
     "describe_date",
+    "describe_day",
     "describe_period",
     "find_dates",
     "parse_day",

@@ -30,30 +30,30 @@ def describe_period(period: Period) -> str:
     if period.since and period.until:
         return _stretch(period.since, period.until)
     if period.since:
-        return f"since {_day(period.since)}"
-    return f"until {_day(period.until)}" if period.until else "any date"
+        return f"since {describe_day(period.since)}"
+    return f"until {describe_day(period.until)}" if period.until else "any date"
 
 
 def _describe_bounds(date: BulletinDate) -> str:
     if date.earliest and date.latest:
         if date.earliest == date.latest:
-            return _day(date.earliest)
+            return describe_day(date.earliest)
         return f"between {_stretch(date.earliest, date.latest, joiner=' and ')}"
     if date.latest:
-        return f"not after {_day(date.latest)}"
-    return f"not before {_day(date.earliest)}" if date.earliest else "date unknown"
+        return f"not after {describe_day(date.latest)}"
+    return f"not before {describe_day(date.earliest)}" if date.earliest else "date unknown"
 
 
 def _stretch(first: date, last: date, joiner: str = "–") -> str:
     if first == last:
-        return _day(first)
+        return describe_day(first)
     if joiner == "–" and _is_whole_months(first, last):
         return _months(first, last)
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}{joiner}{_day(last)}"
+        return f"{first.day}{joiner}{describe_day(last)}"
     joiner = " – " if joiner == "–" else joiner
-    start = f"{first.day} {MONTH_NAMES[first.month - 1]}" if first.year == last.year else _day(first)
-    return f"{start}{joiner}{_day(last)}"
+    start = f"{first.day} {MONTH_NAMES[first.month - 1]}" if first.year == last.year else describe_day(first)
+    return f"{start}{joiner}{describe_day(last)}"
 
 
 def _is_whole_months(first: date, last: date) -> bool:
@@ -69,7 +69,8 @@ def _months(first: date, last: date) -> str:
     return _month(first) if same else f"{MONTH_NAMES[first.month - 1]}–{_month(last)}"
 
 
-def _day(day: date) -> str:
+def describe_day(day: date) -> str:
+    """Say a day: "17 February 2025"."""
     return f"{day.day} {_month(day)}"
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
 from briefer.grounding.draft import DraftSection, DraftSentence
 from briefer.grounding.language.days import days_of
-from briefer.model import Evidence, Period, Story
-from briefer.reading.dates import describe_period
-from briefer.writing.engine import BriefTask
+from briefer.model import Evidence, Story
+from briefer.reading.dates import describe_day
+from briefer.writing.engine import BriefTask, by_bulletin
 from briefer.writing.extractive.accounts import disputes
 from briefer.writing.extractive.sentences import add, sentence_of
 from briefer.writing.threads import likeness
@@ -27,18 +28,13 @@ _UNCLEAR = re.compile(
 _WEEKDAY = re.compile(r"(?:last )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 
 
-def background(task: BriefTask) -> tuple[DraftSection, ...]:
+def background(task: BriefTask, now: Sequence[Told]) -> tuple[DraftSection, ...]:
     """The earlier bulletins that weigh most, in the order of events: of each the sentence that stands for it, what
-    it brought at once, and of a dispute both sides."""
-    runs: dict[str, list[Evidence]] = {}
-    for item in task.background:
-        runs.setdefault(item.bulletin.id, []).append(item)
-    earlier = [Story((run[0].bulletin,), run[0].bulletin.outlets) for run in runs.values()]
+    it brought at once, and of a dispute both sides. `now` are the stories of the period."""
+    runs = by_bulletin(task.background).values()
+    earlier = [Story((run[0].bulletin,), run[0].bulletin.outlets) for run in runs]
     told = told_stories(task, earlier, task.background)
-    now = told_stories(task, task.stories, task.current)
-    kin = {
-        each.index: max((likeness(each, other, task.meanings) for other in now), default=0.0) for each in told
-    }
+    kin = {each.index: max((likeness(each, other) for other in now), default=0.0) for each in told}
     heaviest = sorted(told, key=lambda each: -each.weight - _FOR_LIKENESS * max(0.0, kin[each.index]))[:_MOST]
     sentences: list[DraftSentence] = []
     for each in sorted(heaviest, key=lambda each: (each.first_day, each.index)):
@@ -54,7 +50,7 @@ def _with_weekday(sentence: DraftSentence, item: Evidence) -> DraftSentence:
     told = next((each for each in days if _WEEKDAY.fullmatch(each.worded) and each.is_single), None)
     if told is None or not told.has_year:
         return sentence
-    day = describe_period(Period(told.first, told.first))
+    day = describe_day(told.first)
     return replace(sentence, note="; ".join(filter(None, (sentence.note, f"“{told.worded}” was {day}"))))
 
 

@@ -31,10 +31,10 @@ def write(task: BriefTask) -> Draft:
     """Write the briefing's sections; an empty draft where nothing concerns the country in the period."""
     stories = told_stories(task, task.stories, task.current)
     if not stories:
-        return Draft(background(task))
+        return Draft(background(task, ()))
     kept = {each.index for each in sorted(stories, key=lambda each: -each.weight)[:_MOST_STORIES]}
     told = [each for each in stories if each.index in kept]
-    lines = threads(told, task.meanings)
+    lines = threads(told)
     accounts = [
         (each, _with_followers(dispute.evidence, each.evidence))
         for each in told
@@ -47,7 +47,7 @@ def write(task: BriefTask) -> Draft:
             *(DraftSection(BOTTOM_LINE, point, "bottom line") for point in points(task, lines, sides)),
             *_developments(task, lines, sides),
             *(_account(told.index, items) for told, items in accounts),
-            *background(task),
+            *background(task, stories),
         )
     )
 
@@ -101,9 +101,8 @@ def _account(story: int, evidence: Sequence[Evidence]) -> DraftSection:
     for item in evidence:
         speaker = speaker_of(item.text)
         if sentences and is_one_speaker(sentences[-1].speaker, speaker):
-            speaker = sentences[
-                -1
-            ].speaker  # "the command of the Malian Armed Forces", then "the armed forces"
+            # "the command of the Malian Armed Forces", then "the armed forces"
+            speaker = sentences[-1].speaker
         notes = [dated_in_words(item.bulletin)] if opens(item, evidence) else []
         remark = _REMARK.search(item.text) if speaker else None
         if remark and speaker_of(item.text[: remark.start()]) is None:

@@ -76,9 +76,6 @@ _FIGHTING = _pattern(
     r"|advance\w*|assault|air ?strikes?|war|uprising|demonstrat\w*|rebels?|riot\w*|missiles?|rockets?|drones?|strikes?"
     r"|raids?|forces"
 )
-_VIOLENCE = _pattern(
-    r"bomb\w*|massacre|attack\w*|shoot\w*|shot|gunm[ae]n|ambush\w*|kidnap\w*|abduct\w*|suicide|insurgents?|militants?"
-)
 _ACCIDENT = _pattern(
     r"(?:earth)?quake|storms?|typhoon|hurricane|cyclone|tornado\w*|flood\w*|landslides?|mudslide|avalanche|fire"
     r"|wildfires?|explosion|explodes?|blast|crash\w*|collaps\w*|s[iau]nk|sink\w*|capsiz\w*|ferry|ship|derail\w*|stampede"
@@ -173,11 +170,6 @@ class Marks:
     def is_fighting(self) -> bool:
         """Whether it is of what goes on for days."""
         return bool(_FIGHTING.search(self.text))
-
-    @cached_property
-    def is_violence(self) -> bool:
-        """Whether it is of an attack."""
-        return bool(_VIOLENCE.search(self.text))
 
     @cached_property
     def is_accident(self) -> bool:
