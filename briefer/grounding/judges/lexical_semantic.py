@@ -23,25 +23,19 @@ import numpy as np
 
 from briefer.archive.embedding import TokenEmbedder, TokenVectors, Vectors
 from briefer.grounding.judges import Judgement
+from briefer.grounding.judges.coverage import floors, words_to_hold
 from briefer.grounding.judges.evidence import (
     Evidence,
-    gives_otherwise,
-    holds,
-    is_named,
-    numbers_of,
     read_evidence,
     unchecked_dates,
 )
 from briefer.grounding.judges.signs import signs_in
-from briefer.grounding.language.words import Word, ideas_of, stems_of, words_of
+from briefer.grounding.language.words import Word, stems_of, words_of
 from briefer.grounding.pairs import Pair
 from briefer.grounding.verbatim import is_verbatim
 
 THRESHOLD = 0.45
 _RULES = "1"  # raised when the formula, its constants or its word lists change: cached scores are then old
-_HELD = 0.9  # the least that a word counts for where the evidence has its stem, or its name in another form
-_IDEA = 0.7  # where the evidence has a near-synonym
-_LENT = 0.5  # a name that only the context has: it tells who "he" is, but not what the words say of him
 _EXPONENT = -2.0
 _LEAST = 0.05  # keeps the mean defined
 _WINDOW = 3  # sentences
@@ -107,9 +101,9 @@ class LexicalSemanticJudge:
     def _judge(self, pair: Pair) -> Judgement:
         evidence = read_evidence(pair.text)
         spared = frozenset(at for span in unchecked_dates(pair) for at in range(span.start, span.end))
-        words = _words_to_hold(pair.claim, spared)
+        words = words_to_hold(pair.claim, spared)
         cosines = self._cosines(pair.claim, words, evidence)
-        counts = _floors(pair, words, evidence, cosines.max(axis=1))
+        counts = np.maximum(cosines.max(axis=1), floors(pair, words, evidence))
         nearest = _nearest(evidence, cosines)
         signs = signs_in(pair.claim, evidence, nearest, stems_of(pair.context), spared)
         support = float(np.mean(np.clip(counts, _LEAST, 1) ** _EXPONENT) ** (1 / _EXPONENT))
@@ -143,31 +137,6 @@ class LexicalSemanticJudge:
 
 def _texts(pair: Pair) -> tuple[str, ...]:
     return (pair.claim, *read_evidence(pair.text).sentences)
-
-
-def _words_to_hold(claim: str, spared: frozenset[int]) -> tuple[Word, ...]:
-    words = words_of(claim)
-    content = tuple(word for word in words if not word.is_stop)
-    return tuple(word for word in content if word.span.start not in spared) or content or words
-
-
-def _floors(pair: Pair, words: Sequence[Word], evidence: Evidence, cosines: Vectors) -> Vectors:
-    names = frozenset(word.stem for word in words_of(pair.context) if is_named(word))
-    given = {
-        at
-        for span, values in numbers_of(pair.claim)
-        if values & evidence.values
-        for at in range(span.start, span.end)
-    }
-    floors = np.zeros(len(words), dtype=np.float32)
-    for row, word in enumerate(words):
-        if holds(evidence, word) or word.span.start in given or gives_otherwise(evidence, pair.claim, word):
-            floors[row] = _HELD
-        elif ideas_of((word.stem,)) & evidence.ideas:
-            floors[row] = _IDEA
-        elif word.is_capitalised and word.stem in names:
-            floors[row] = _LENT
-    return np.maximum(cosines, floors)
 
 
 def _nearest(evidence: Evidence, cosines: Vectors) -> str:

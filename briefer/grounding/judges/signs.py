@@ -17,6 +17,7 @@ from briefer.grounding.judges.evidence import Evidence, gives_otherwise, holds, 
 from briefer.grounding.judges.windows import sentences_of
 from briefer.grounding.language.words import Word, opposites_of, stem, stems_of, words_of
 
+KINDS = ("number", "name", "opposite", "negation", "scope")
 NUMBER_COST = 0.5  # for each number that the evidence does not give; two at most count, as below
 NAME_COST = 0.3  # for each name's word, over the root of how many the claim has
 OPPOSITE_COST = 0.7
@@ -116,6 +117,7 @@ class Sign:
 
     word: str
     cost: float
+    kind: str  # one of KINDS
 
 
 def signs_in(
@@ -138,7 +140,7 @@ def signs_in(
 
 def _strange_numbers(claim: str, evidence: Evidence, spared: frozenset[int]) -> list[Sign]:
     return [
-        Sign(span.of(claim), NUMBER_COST)
+        Sign(span.of(claim), NUMBER_COST, "number")
         for span, values in numbers_of(claim)
         if not values & evidence.values and span.start not in spared and not _THE.search(claim, 0, span.start)
     ]
@@ -150,7 +152,7 @@ def _strange_names(
     names = [word for word in words if is_named(word) and not word.text[0].isdigit()]
     lowered = evidence.text.lower()
     return [
-        Sign(word.text, NAME_COST / len(names) ** 0.5)
+        Sign(word.text, NAME_COST / len(names) ** 0.5, "name")
         for word in names
         # The first letters are enough, so that no demonym or plural is taken for another name.
         if not holds(evidence, word)
@@ -171,7 +173,7 @@ def _turned(words: tuple[Word, ...], window: str) -> list[Sign]:
             continue
         beside = frozenset(_beside(word, content))
         if any(against & plain and beside & stems for stems, plain in sentences):
-            found.append(Sign(word.text, OPPOSITE_COST))
+            found.append(Sign(word.text, OPPOSITE_COST, "opposite"))
     return found
 
 
@@ -195,13 +197,13 @@ def _negated(claim: str, window: str) -> list[Sign]:
     prefixed = (_PREFIX.match(word.folded) for word in words_of(window))
     if any(match and stem(match[1]) in claimed for match in prefixed):  # "not clear" is "unclear"
         return []
-    return [Sign(cue[0], NEGATION_COST)]
+    return [Sign(cue[0], NEGATION_COST, "negation")]
 
 
 def _widened(words: tuple[Word, ...], evidence: Evidence) -> list[Sign]:
     strange = [scope for scope in _SCOPES if not scope & evidence.folded]
     found = {word.folded: word for word in words if any(word.folded in scope for scope in strange)}
-    return [Sign(word.text, SCOPE_COST) for word in found.values() if word.folded not in _TOO_COMMON]
+    return [Sign(word.text, SCOPE_COST, "scope") for word in found.values() if word.folded not in _TOO_COMMON]
 
 
 def _against(word: Word) -> frozenset[str]:

@@ -1,0 +1,147 @@
+"""A cross-encoder in the package: two texts in, scores out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import file_digest
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from briefer.errors import ModelError
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Encoding, Tokenizer
+
+Scores = npt.NDArray[np.float32]
+
+MODEL, TOKENIZER = "model.onnx", "tokenizer.json"
+_BATCH_TOKENS = 4_096  # padding included
+_REVISION_DIGITS = 12
+_HINT = "reinstall it: pip install --force-reinstall briefer"
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the model gives for one pair."""
+
+    labels: Scores  # one number for each label, not yet a probability
+    spans: Scores | None = None  # tokens of the second text x 2: how well an answer starts, and ends, there
+    offsets: tuple[tuple[int, int], ...] = ()  # the characters of those tokens
+
+
+class PairEncoder:
+    """One model. `longest` is how many tokens of a pair are read: the longer text is cut.
+
+    A pair's scores do not depend on the pairs beside it but for the last digits, by the order of sums.
+    """
+
+    def __init__(self, folder: Path, longest: int, threads: int = 0) -> None:
+        self._folder = folder
+        self._longest = longest
+        self._threads = threads
+
+    @cached_property
+    def revision(self) -> str:
+        """A hash of the weights. Raises ModelError where there are none."""
+        try:
+            with (self._folder / MODEL).open("rb") as file:
+                return file_digest(file, "sha256").hexdigest()[:_REVISION_DIGITS]
+        except OSError as error:
+            raise ModelError(
+                f"{self._folder.name}: the weights are missing ({error.strerror})", _HINT
+            ) from error
+
+    def read(
+        self, pairs: Sequence[tuple[str, str]], progress: Callable[[int], None] | None = None
+    ) -> tuple[Read, ...]:
+        """Return what the model gives for each pair, in order. Raises ModelError where it cannot be loaded."""
+        codes = [self._tokenizer.encode(*pair) for pair in pairs]
+        found: dict[int, Read] = {}
+        for batch in _batches([len(code.ids) for code in codes]):
+            found |= zip(batch, self._run([codes[at] for at in batch]), strict=True)
+            if progress:
+                progress(len(found))
+        return tuple(found[at] for at in range(len(pairs)))
+
+    def length(self, text: str) -> int:
+        """Return how many tokens a text has, cut or not."""
+        return len(self._counter.encode(text, add_special_tokens=False).ids)
+
+    def _run(self, codes: Sequence[Encoding]) -> list[Read]:
+        widest = max(len(code.ids) for code in codes)
+        inputs = {
+            "input_ids": _padded([code.ids for code in codes], widest),
+            "token_type_ids": _padded([code.type_ids for code in codes], widest),
+            "attention_mask": _padded([code.attention_mask for code in codes], widest),
+        }
+        labels, *spans = self._session.run(None, inputs)
+        if not spans:
+            return [Read(row) for row in labels]
+        return [_with_spans(*each) for each in zip(labels, spans[0], codes, strict=True)]
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        tokenizer = self._counter_of(self._folder / TOKENIZER)
+        tokenizer.enable_truncation(self._longest, strategy="longest_first")
+        return tokenizer
+
+    @cached_property
+    def _counter(self) -> Tokenizer:
+        return self._counter_of(self._folder / TOKENIZER)
+
+    @staticmethod
+    def _counter_of(path: Path) -> Tokenizer:
+        from tokenizers import Tokenizer
+
+        try:
+            tokenizer = Tokenizer.from_file(str(path))
+        except Exception as error:
+            raise ModelError(f"{path.name} cannot be read ({error})", _HINT) from error
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        return tokenizer
+
+    @cached_property
+    def _session(self) -> InferenceSession:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 3
+        options.intra_op_num_threads = self._threads
+        try:
+            return onnxruntime.InferenceSession(
+                str(self._folder / MODEL), options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:
+            reason = (str(error).splitlines() or [type(error).__name__])[0]
+            raise ModelError(
+                f"{self._folder.name}: the weights cannot be loaded: {reason[:200]}", _HINT
+            ) from error
+
+
+def _batches(lengths: Sequence[int]) -> list[list[int]]:
+    """Pairs of like length together, so that little is padded, as many as make a batch."""
+    batches: list[list[int]] = []
+    for at in sorted(range(len(lengths)), key=lambda i: (lengths[i], i)):
+        if not batches or (len(batches[-1]) + 1) * lengths[at] > _BATCH_TOKENS:
+            batches.append([])
+        batches[-1].append(at)
+    return batches
+
+
+def _padded(rows: Sequence[Sequence[int]], width: int) -> npt.NDArray[np.int64]:
+    filled = np.zeros((len(rows), width), np.int64)
+    for at, row in enumerate(rows):
+        filled[at, : len(row)] = row
+    return filled
+
+
+def _with_spans(labels: Scores, spans: Scores, code: Encoding) -> Read:
+    second = [at for at, sequence in enumerate(code.sequence_ids) if sequence == 1]
+    return Read(labels, spans[second], tuple(code.offsets[at] for at in second))

@@ -1,0 +1,118 @@
+"""The judge that ships: a small cross-encoder and the signs of words, weighed together.
+
+    score  1 / (1 + exp(-(bias + weights . signals))), a logistic regression over `signals.SIGNALS`
+
+Weights and threshold were fitted once, on the development sets; they lie beside the model with its hash, and with
+another model they are refused. A claim that is a whole sentence of the evidence scores 1, and nothing is loaded for it.
+Nothing here needs torch.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+
+from briefer.encoders.session import PairEncoder
+from briefer.errors import ModelError
+from briefer.grounding.judges import Judgement
+from briefer.grounding.judges.reading import support_of
+from briefer.grounding.judges.signals import SIGNALS, Matrix, signals_of, words_in
+from briefer.grounding.language.words import words_of
+from briefer.grounding.pairs import Pair
+from briefer.grounding.verbatim import is_verbatim
+
+STACK = "stack.json"
+_RULES = "1"  # raised when the signals change: cached scores are then old
+_DIGITS = 4  # a model's numbers move by 1e-7 with what stands beside them
+_REFUTED = SIGNALS.index("refuted")
+_CONTRARY = 0.8  # probability from which the words are told to say the contrary
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """What was fitted, and for which model."""
+
+    model: str  # revision of the cross-encoder
+    weights: tuple[float, ...]
+    bias: float
+    threshold: float
+
+    def scores(self, signals: Matrix) -> Matrix:
+        """Return the probability of support for each row of signals."""
+        return np.asarray(1 / (1 + np.exp(-(signals @ np.array(self.weights) + self.bias))), dtype=np.float64)
+
+
+def read_stack(path: Path, model: str) -> Stack:
+    """Read a fitted stack; raises ModelError where it is missing, broken, or fitted for another model."""
+    hint = "reinstall it: pip install --force-reinstall briefer"
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+        weights = tuple(float(record["weights"][name]) for name in SIGNALS)
+        stack = Stack(str(record["model"]), weights, float(record["bias"]), float(record["threshold"]))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"{path.name} of the judge cannot be read ({error})", hint) from error
+    if stack.model != model:
+        raise ModelError(
+            f"the judge's threshold was fitted for the model {stack.model}, and this is {model}", hint
+        )
+    return stack
+
+
+class TrainedJudge:
+    """The judge that ships; `stack` is the file of what was fitted for its model."""
+
+    name = "trained"
+
+    def __init__(self, encoder: PairEncoder, stack: Path) -> None:
+        self._encoder = encoder
+        self._path = stack
+
+    @cached_property
+    def _stack(self) -> Stack:
+        return read_stack(self._path, self._encoder.revision)
+
+    @property
+    def threshold(self) -> float:
+        """The score from which a claim counts as supported."""
+        return self._stack.threshold
+
+    @cached_property
+    def revision(self) -> str:
+        """The model, what was fitted and the number of these rules."""
+        fitted = sha256(self._path.read_bytes()).hexdigest()[:6]
+        return f"{self._stack.model}-{fitted}-{_RULES}"
+
+    def judge(
+        self, pairs: Sequence[Pair], progress: Callable[[int], None] | None = None
+    ) -> tuple[Judgement, ...]:
+        """Return one judgement for each pair, in order."""
+        found: dict[int, Judgement] = {}
+        for index, pair in enumerate(pairs):
+            if is_verbatim(pair):
+                found[index] = Judgement(1.0)
+            elif not pair.text.strip() or not words_of(pair.claim):
+                found[index] = Judgement(0.0, reason="there are no words to hold it against")
+        rest = [index for index in range(len(pairs)) if index not in found]
+        if rest:
+            asked = [pairs[index] for index in rest]
+            words = [words_in(each) for each in asked]
+            signals = signals_of(asked, support_of(asked, self._encoder, progress), words)
+            for at, (index, score) in enumerate(zip(rest, self._stack.scores(signals), strict=True)):
+                found[index] = self._judgement(float(score), float(signals[at, _REFUTED]), words[at].against)
+        if progress:
+            progress(len(pairs))
+        return tuple(found[index] for index in range(len(pairs)))
+
+    def _judgement(self, score: float, refuted: float, against: Sequence[str]) -> Judgement:
+        score = round(score, _DIGITS)
+        if score >= self.threshold:
+            return Judgement(score)
+        words = ", ".join(f'"{word}"' for word in against)
+        reason = f"nothing in the cited words bears out {words}" if words else ""
+        return Judgement(score, refuted=refuted >= _CONTRARY, reason=reason)

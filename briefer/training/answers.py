@@ -1,0 +1,131 @@
+"""Bulletins and encyclopaedic claims -> questions with the words that answer them, and questions without."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from random import Random
+
+from briefer.evaluation.meta.claims import CORPUS, Base, Library
+from briefer.evaluation.meta.text import content, names_in, random_of
+from briefer.model import Bulletin
+from briefer.training.examples import NOT_ENOUGH, SUPPORTED, Example
+from briefer.training.questioning import Question, questions_of, unanswerable_of, without_answer
+
+_EACH = 3  # questions of one sentence
+_SHORTEST, _LONGEST = 150, 620  # characters of a passage that is put together
+_NEIGHBOURS = 60
+_NEGATED = 0.3  # share of the negated questions that is kept
+
+
+def answers_of(month: Sequence[Bulletin], seed: int) -> Iterator[Example]:
+    """Yield what the bulletins of one month teach the reader; the same for the same month and seed."""
+    library = Library(CORPUS, tuple(month))
+    for base in library.bases:
+        random = random_of(seed, "reader", base.id)
+        others = [each for each in library.neighbours(base)[:_NEIGHBOURS] if each.text != base.text]
+        random.shuffle(others)
+        for question in _drawn(questions_of(base.text, base.bulletin.date.earliest, random), random):
+            yield from _asked(base, question, others, random)
+
+
+def _drawn(questions: Sequence[Question], random: Random) -> list[Question]:
+    """Some questions, most of them well formed, about different answers where there are."""
+    # Whether something is so can be asked of any clause: one in four of these is enough.
+    full = [e for e in questions if e.form == "full" and (e.kind != "whether" or random.random() < 0.25)]
+    loose = [each for each in questions if each.form != "full"]
+    random.shuffle(full)
+    random.shuffle(loose)
+    by_answer = {each.answer: each for each in full}
+    first = list(by_answer.values())[:_EACH]
+    return first + loose[: 1 if random.random() < 0.5 else 0]
+
+
+def _asked(base: Base, question: Question, others: Sequence[Base], random: Random) -> Iterator[Example]:
+    before, after = _around(base, others, random)
+    answer = question.answer
+    passage = f"{before}{base.text}{after}"
+    start = len(before) + answer.start
+    kind = f"ask {question.kind}"
+    yield Example(passage, question.text, (SUPPORTED,), kind, start, len(before) + answer.end)
+    drawn = random.random()
+    if drawn < 0.35:
+        cut = without_answer(base.text, answer)
+        if cut and answer.of(base.text).lower() not in f"{before}{after}".lower():
+            yield Example(f"{before}{cut}{after}", question.text, (NOT_ENOUGH,), "answer taken out")
+    elif drawn < 0.65:
+        rest = _nearest(question.text, others)
+        if rest and answer.of(base.text).lower() not in rest.lower():
+            yield Example(rest, question.text, (NOT_ENOUGH,), "another bulletin")
+    if drawn < 0.2:
+        return
+    for text, why in _changed(question, base.text, [each.text for each in others], random)[:1]:
+        yield Example(passage, text, (NOT_ENOUGH,), f"changed: {why}")
+
+
+def _changed(
+    question: Question, sentence: str, others: Sequence[str], random: Random
+) -> list[tuple[str, str]]:
+    """The unanswerable forms of a question, shuffled; fewer of those that a reader learns by one word."""
+    made = [
+        (text, why)
+        for text, why in unanswerable_of(question, sentence, others, random)
+        if (why != "negation" or random.random() < _NEGATED)
+        and not (why == "unstated" and text.startswith("When"))  # the bulletin's own date may answer that
+    ]
+    random.shuffle(made)
+    return made
+
+
+def _around(base: Base, others: Sequence[Base], random: Random) -> tuple[str, str]:
+    """What stands before and after the sentence: nothing, its own bulletin, or bulletins of its neighbours too."""
+    body = base.bulletin.body
+    span = base.citation.span
+    before, after = body[: span.start], body[span.end :]
+    if len(body) > _LONGEST:
+        before, after = "", ""
+    wanted = random.randint(0, _LONGEST)
+    for other in others:
+        if len(before) + len(base.text) + len(after) + len(other.text) > wanted:
+            break
+        if random.random() < 0.5:
+            before = f"{other.text} {before}"
+        else:
+            after = f"{after} {other.text}"
+    return before, after
+
+
+def _nearest(question: str, others: Sequence[Base]) -> str:
+    """The neighbours that share most words with a question: what retrieval would bring beside the right one."""
+    asked = content(question)
+    ranked = sorted(others, key=lambda each: (-len(asked & content(each.text)), each.id))
+    text = ""
+    for each in ranked[:4]:
+        if len(text) + len(each.text) < _LONGEST:
+            text = f"{text} {each.text}".strip()
+    return text if len(text) >= _SHORTEST else ""
+
+
+def claims_asked(pairs: Sequence[Example], seed: int) -> Iterator[Example]:
+    """Yield questions made from labelled claims, held against the claim's own evidence.
+
+    A question of a supported claim is answered where the evidence has the answer's words. One that names what the
+    evidence does not name is not.
+    """
+    for at, pair in enumerate(pairs):
+        random = random_of(seed, "claims", at)
+        questions = list(questions_of(pair.asked, None, random))
+        random.shuffle(questions)
+        for question in questions[:2]:
+            answer = question.answer.of(pair.asked)
+            start = pair.text.lower().find(answer.lower())
+            strange = names_in(question.text) - set(pair.text.replace(",", " ").replace(".", " ").split())
+            if pair.allowed == (SUPPORTED,) and start >= 0:
+                end = start + len(answer)
+                yield Example(pair.text, question.text, (SUPPORTED,), f"{pair.source} asked", start, end)
+                others = [each.asked for each in pairs[at + 1 : at + 40]]
+                for text, why in _changed(question, pair.asked, others, random)[:1]:
+                    yield Example(pair.text, text, (NOT_ENOUGH,), f"{pair.source} changed: {why}")
+            elif SUPPORTED not in pair.allowed and strange and start < 0:
+                yield Example(
+                    pair.text, question.text, (NOT_ENOUGH,), f"{pair.source} asked of something else"
+                )

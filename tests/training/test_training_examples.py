@@ -1,0 +1,103 @@
+"""What a model learns from: written and read again, drawn as the recipe says, and kept apart from what is measured."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefer.errors import InputError
+from briefer.training.examples import LABELS, NOT_ENOUGH, SUPPORTED, Example, read_examples, write_examples
+from briefer.training.leakage import RUN, Measured
+from briefer.training.public import public_examples
+from briefer.training.recipe import Recipe, read_recipe
+from briefer.training.running import drawn
+
+examples = st.builds(
+    Example,
+    st.text(min_size=1),
+    st.text(min_size=1),
+    st.lists(st.sampled_from(LABELS), min_size=1, max_size=2, unique=True).map(tuple),
+    st.text(min_size=1),
+    st.integers(-1, 40),
+    st.integers(-1, 40),
+)
+
+
+@given(st.lists(examples, max_size=4))
+def test_what_is_written_is_read_again(tmp_path_factory: pytest.TempPathFactory, made: list[Example]) -> None:
+    path = tmp_path_factory.mktemp("examples") / "made.jsonl.gz"
+    assert write_examples(path, made) == len(made)
+    assert list(read_examples(path)) == made
+
+
+def test_the_same_examples_make_the_same_file(tmp_path: Path) -> None:
+    made = [Example("Rain fell.", "It rained.", (SUPPORTED,), "ours")]
+    write_examples(tmp_path / "one", made)
+    write_examples(tmp_path / "two", made)
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+
+
+def test_a_line_that_is_no_example_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "made.jsonl.gz"
+    with gzip.open(path, "wt") as file:
+        file.write('{"text": "a"}\n')
+    with pytest.raises(InputError, match=r"made\.jsonl\.gz, line 1"):
+        list(read_examples(path))
+
+
+def test_a_set_of_supported_pairs_alone_is_given_others(tmp_path: Path) -> None:
+    rows = [
+        ("The river rose by two metres in the night.", "The river rose two metres."),
+        ("The port reopened after the storm had passed.", "The port has reopened."),
+        ("The mayor promised new buses for the suburbs.", "The mayor promised buses."),
+    ]
+    path = tmp_path / "train.jsonl.gz"
+    with gzip.open(path, "wt") as file:
+        for evidence, claim in rows:
+            file.write(
+                f'{{"set": "expertqa", "evidence": "{evidence}", "claim": "{claim}", "label": "supported"}}\n'
+            )
+    made = list(public_examples(path, seed=1))
+    right = [each for each in made if each.allowed == (SUPPORTED,)]
+    wrong = [each for each in made if SUPPORTED not in each.allowed]
+    assert len(right) == 3
+    assert {each.asked for each in wrong} == {claim for _, claim in rows}
+    assert not {(each.text, each.asked) for each in wrong} & set(rows)
+
+
+def test_a_recipe_draws_as_many_as_it_says() -> None:
+    made = [Example(f"text {n}", "asked", (NOT_ENOUGH,), "changed: name") for n in range(30)]
+    made += [Example(f"text {n}", "asked", (SUPPORTED,), "few") for n in range(3)]
+    recipe = Recipe("test", reads=False, seed=1, months=1, most={"changed": 10}, repeats={"few": 2})
+    taken = list(drawn(made, recipe))
+    assert sum(each.source == "changed: name" for each in taken) == 10
+    assert sum(each.source == "few" for each in taken) == 6
+    assert taken == list(drawn(made, recipe))
+
+
+@pytest.mark.parametrize(("name", "reads"), [("judge", False), ("reader", True)])
+def test_the_recipes_that_ship_are_read(name: str, reads: bool) -> None:
+    recipe = read_recipe(name)
+    assert recipe.reads is reads
+    assert recipe.longest <= 192
+    assert len(recipe.digest) == 12
+
+
+def test_a_recipe_that_there_is_not_is_named() -> None:
+    with pytest.raises(InputError, match="no recipe 'cook'"):
+        read_recipe("cook")
+
+
+def test_ten_words_in_a_row_of_a_measured_text_are_a_leak() -> None:
+    words = "the governor of the northern province said that eleven bridges were lost to the flood".split()
+    measured = Measured()
+    measured.add([" ".join(words)])
+    shared = " ".join(words[2 : 2 + RUN])
+    short = " ".join(words[2 : 1 + RUN])
+    assert measured.holds(Example(f"Yesterday {shared.upper()}!", "x", (SUPPORTED,), "s"))
+    assert measured.holds(Example("x", shared, (SUPPORTED,), "s"))
+    assert not measured.holds(Example(short, short, (SUPPORTED,), "s"))
