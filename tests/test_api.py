@@ -17,6 +17,7 @@ from briefer import api, ask, brief, open_archive
 from briefer.errors import InputError, UnknownCountry
 from briefer.model import Answer, Briefing, Period
 from briefer.rendering import render
+from briefer.rendering.layout import load_layout
 from briefer.settings import load_settings
 from briefer.writing.progress import Stage, Step
 
@@ -122,6 +123,9 @@ def test_the_settings_are_those_of_the_environment_unless_given(archive, monkeyp
         (lambda archive: ask(archive, QUESTION, since="soon"), InputError),
         (lambda archive: brief(archive, "Mali", week="2025-W08", since="2025"), InputError),
         (lambda archive: brief(archive, "Mali", week="2025-02"), InputError),
+        (lambda archive: brief(archive, []), InputError),
+        (lambda archive: brief(archive, ["Mali", "Niger"]), InputError),
+        (lambda archive: brief(archive, "Mali", template="monthly"), InputError),
         (lambda archive: api.check(archive, ""), InputError),
         (lambda archive: api.search(archive, "raid", limit=0), InputError),
     ],
@@ -130,6 +134,7 @@ def test_what_cannot_be_understood_is_told_with_what_to_do(archive, call, error)
     with pytest.raises(error) as caught:
         call(archive)
     assert caught.value.hint
+    assert "--" not in str(caught.value)  # a function has no flags
 
 
 def test_who_watches_is_told_of_each_step_and_sentence(archive):
@@ -148,6 +153,19 @@ def test_a_search(archive):
     assert api.search(archive, "market raid", country="Niger", until="2024") == ()
 
 
+@pytest.mark.parametrize(
+    ("query", "is_found"),
+    [
+        ("knitting pattern for mittens", False),
+        ("zxqv", False),
+        ("knitting for a governor", True),  # one of its words
+    ],
+)
+@pytest.mark.parametrize("limit", [1, 10])
+def test_a_search_finds_nothing_where_nothing_is_near(archive, query, is_found, limit):
+    assert bool(api.search(archive, query, limit=limit)) is is_found
+
+
 def test_a_draft_is_text_bytes_or_a_file(archive):
     text = "The governor of Gao blamed JNIM for the raid near Gao."
     Path("draft.txt").write_text(text, encoding="utf-8")
@@ -155,6 +173,29 @@ def test_a_draft_is_text_bytes_or_a_file(archive):
         checked = api.check(archive, draft, country="Mali", settings=settings())
         assert checked.passed
         assert checked.source == ("draft.txt" if isinstance(draft, Path) else "-")
+    assert api.check(archive, text, name="Gao", settings=settings()).source == "Gao"
+
+
+# -- templates and several countries
+
+
+def test_a_briefing_shows_itself_in_its_template(archive, briefing):
+    shown = brief(archive, "Mali", week="2025-W08", template="sitrep", settings=settings())
+    assert shown == briefing
+    assert str(shown) == render(plain(briefing, Briefing), "text", load_layout("sitrep"))
+    assert str(shown) != str(briefing)
+    again = pickle.loads(pickle.dumps(shown))  # noqa: S301 - our own
+    assert str(again) == str(shown)
+
+
+def test_several_countries_are_one_paper_of_one_period(archive):
+    both = brief(archive, ["Mali", "Niger", "ml"], template="africa-file", settings=settings())
+    assert [each.country for each in both] == ["MLI", "NER"]
+    assert {each.period for each in both} == {Period(date(2025, 2, 17), date(2025, 2, 23))}
+    assert str(both) == render(tuple(both), "text", load_layout("africa-file"))
+    assert "srcdoc" in both._repr_html_()
+    again = pickle.loads(pickle.dumps(both))  # noqa: S301 - our own
+    assert (again, str(again)) == (both, str(both))
 
 
 # -- what comes back shows itself

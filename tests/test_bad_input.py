@@ -61,24 +61,24 @@ def ingest_complaint(done, status=2):
         (["show", "2"], "more than one bulletin's id starts with '2': give more of its digits"),
         (
             ["list", "--since", "2025-03", "--until", "2025-02"],
-            "--since 2025-03 is after --until 2025-02: swap them",
+            "since 2025-03 is after until 2025-02: swap them",
         ),
         (
             ["ingest", "seeds", "--retrieved", "2099-01-01", "--as-of", "2025-03-10"],
-            "--retrieved 2099-01-01 is after today, 2025-03-10: give the day on which the page was saved",
+            "retrieved 2099-01-01 is after today, 2025-03-10: give the day on which the page was saved",
         ),
-        (["ask", "Who?", "--since", "soon"], "--since 'soon' is not a date: write 2025-02-24"),
-        (["list", "--until", ""], "--until '' is not a date: write 2025-02-24"),
-        (["brief", "Mali", "--since", "2025-02-30"], "--since '2025-02-30' is not a date"),
-        (["brief", "Mali", "--week", "2025-W54"], "--week '2025-W54' is not a date"),
+        (["ask", "Who?", "--since", "soon"], "since 'soon' is not a date: write 2025-02-24"),
+        (["list", "--until", ""], "until '' is not a date: write 2025-02-24"),
+        (["brief", "Mali", "--since", "2025-02-30"], "since '2025-02-30' is not a date"),
+        (["brief", "Mali", "--week", "2025-W54"], "week '2025-W54' is not a week: 2025 has 52 weeks"),
         (
             ["brief", "Mali", "--week", "2025-02-17"],
-            "--week '2025-02-17' is not a week: write it as 2025-W08",
+            "week '2025-02-17' is not a week: write it as 2025-W08",
         ),
-        (["brief", "Mali", "--week", ""], "--week '' is not a week"),
+        (["brief", "Mali", "--week", ""], "week '' is not a week"),
         (
             ["brief", "Mali", "--week", "2025-W08", "--since", "2025"],
-            "--week and --since/--until exclude each other",
+            "week excludes since and until: give one or the others",
         ),
         (
             ["brief", "Mali", "--format", "odt"],
@@ -91,7 +91,7 @@ def ingest_complaint(done, status=2):
         (["brief", "Mali", "Nigr", "--template", "africa-file"], "no country is called 'Nigr'"),
         (["brief", "Mali", "--as-of", "today"], "--as-of 'today' is not a day: write it as 2025-03-10"),
         (["ingest"], "nothing to read: name a file"),
-        (["ingest", "x.txt", "--retrieved", "2025-03"], "--retrieved '2025-03' is not a day"),
+        (["ingest", "x.txt", "--retrieved", "2025-03"], "retrieved '2025-03' is not a day"),
         (["list", "--limit", "0"], "Invalid value for '--limit'"),
         (["ask"], "Missing argument 'QUESTION': see briefer ask --help"),
         (["list", "--bogus"], "No such option: --bogus"),
@@ -143,7 +143,7 @@ def test_a_file_where_the_archive_should_be(workplace, command):
     done = here(*command, "--archive", "file")
     assert (done.status, done.complaint) == (
         2,
-        "file is a file, not an archive's folder: name a folder with --archive",
+        "file is a file, not an archive's folder: name a folder",
     )
     assert Path("file").read_text(encoding="utf-8") == "precious"
 

@@ -160,7 +160,7 @@ def test_ask(seeded):
     done = here("ask", "How many people were killed in the Bamako attack?", "--archive", seeded)
     assert (done.status, done.err) == (0, "")
     assert "reports suggest that it killed up to 70 people" in done.out
-    assert "\n[1] Bamako hit by major JNIM attack — 17 September 2024 — TNH — " in done.out
+    assert "\n[1] Bamako hit by major JNIM attack — TNH, 17 September 2024" in done.out
 
 
 def test_ask_as_json(seeded):
@@ -250,9 +250,37 @@ def test_several_countries_make_one_paper_of_one_period(seeded):
     assert [each["country_code"] for each in record["briefings"]] == ["NER", "MLI"]
 
 
-def test_the_format_goes_before_the_name(seeded):
-    assert here("brief", "Mali", "--out", "a.docx", "--format", "md", "--archive", seeded).status == 0
-    assert "\n# Mali" in Path("a.docx").read_text(encoding="utf-8")
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (
+            ("brief", "Mali", "--format", "docx", "--out", "a.PDF"),
+            "a.PDF is not the name of a docx file: name the file a.docx, or ask for the format pdf",
+        ),
+        (
+            ("brief", "Mali", "--json", "--out", "b/a.htm"),
+            "a.htm is not the name of a json file: name the file a.json, or ask for the format html",
+        ),
+        (
+            ("brief", "Mali", "--format", "text", "--out", "a.md"),
+            "a.md is not the name of a text file: name the file a.txt, or ask for the format md",
+        ),
+        (
+            ("check", "draft.md", "--format", "html", "--out", "a.docx"),
+            "a.docx is not the name of a html file: name the file a.html",
+        ),
+    ],
+)
+def test_a_format_that_contradicts_the_name_is_refused(arguments, complaint):
+    assert here(*arguments).complaint == complaint
+    assert list(Path().iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["a.markdown", "a.MD", "a.odt", "a", "-"])
+def test_a_format_goes_before_a_name_that_tells_none(seeded, name):
+    done = here("brief", "Mali", "--out", name, "--format", "md", "--archive", seeded)
+    assert done.status == 0
+    assert "\n# Mali" in (done.out if name == "-" else Path(name).read_text(encoding="utf-8"))
 
 
 def test_a_name_that_tells_no_form(seeded):

@@ -95,9 +95,15 @@ def test_the_tools_tell_what_they_take_and_that_what_they_return_is_no_instructi
         "check": ["draft"],
     }
     schemas = ROOT / "briefer" / "rendering" / "schemas"
-    for tool, name in ((tools[0], "answer"), (tools[1], "briefing")):
-        schema = json.loads((schemas / f"{name}.schema.json").read_text(encoding="utf-8"))
-        assert tool.output_schema == schema
+    shipped = {
+        name: json.loads((schemas / f"{name}.schema.json").read_text(encoding="utf-8"))
+        for name in ("answer", "briefing", "briefings")
+    }
+    assert tools[0].output_schema == shipped["answer"]
+    one, several = tools[1].output_schema["anyOf"]
+    assert tools[1].output_schema["$defs"] == shipped["briefing"]["$defs"]
+    assert one.items() <= shipped["briefing"].items()
+    assert several.items() <= shipped["briefings"].items()
 
 
 def test_each_tool_returns_what_the_command_line_prints(seeded):
@@ -136,6 +142,9 @@ def test_what_cannot_be_done_is_told_in_one_line(seeded):
             await refused(client, "ask", question=QUESTION, since="soon"),
             await refused(client, "brief", country="Mali", week="2024-W38", since="2024"),
             await refused(client, "show", bulletin_id="zzz"),
+            await refused(client, "brief", country="Mali", template="monthly"),
+            await refused(client, "brief", country="Mali", template="."),
+            await refused(client, "brief", country=["Mali", "Niger"]),
             await refused(client, "ask"),
             await refused(client, "search", query="Bamako", limit=0),
             await refused(client, "check", draft="A word. " * 30_000),
@@ -143,11 +152,17 @@ def test_what_cannot_be_done_is_told_in_one_line(seeded):
             (await called(client, "show", bulletin_id=BAMAKO))["title"],  # and it goes on
         ]
 
-    country, empty, day, week, unknown, missing, few, long, tool, title = served(seeded, use)
+    country, empty, day, week, unknown, layout, folder, several, missing, few, long, tool, title = served(
+        seeded, use
+    )
     assert country.startswith("no country is called 'Atlantis'")
     assert empty.startswith("the question is empty")
-    assert day.startswith("--since 'soon' is not a date")
-    assert week.startswith("--week and --since/--until exclude each other")
+    assert day.startswith("since 'soon' is not a date")
+    assert week == "week excludes since and until: give one or the others"
+    assert not any("--" in each for each in (country, empty, day, week, unknown, layout, folder, several))
+    assert layout.startswith("there is no template 'monthly': there are weekly, ")
+    assert folder.startswith("there is no template '.'")
+    assert several.startswith("the template 'weekly' shows one country, and there are 2: choose one")
     assert unknown.startswith("no bulletin 'zzz' in the archive ")
     assert missing == "wrong arguments: question: Field required"
     assert few.startswith("wrong arguments: limit: ")
@@ -155,6 +170,36 @@ def test_what_cannot_be_done_is_told_in_one_line(seeded):
     assert tool == "Unknown tool: delete"
     assert title == "Bamako hit by major JNIM attack"
     assert Path("server.log").read_text(encoding="utf-8") == ""
+
+
+def test_a_paper_in_a_template_and_on_several_countries(seeded):
+    async def use(client):
+        return (
+            await called(client, "brief", country="Niger", week="2024-W50", template="sitrep"),
+            await called(client, "brief", country=["Niger", "ml"], week="2024-W50", template="africa-file"),
+        )
+
+    one, both = served(seeded, use)
+    more = ("--week", "2024-W50", "--archive", seeded, "--as-of", "2025-03-10")
+    for record, arguments in (
+        (one, ("Niger", "--template", "sitrep")),
+        (both, ("NER", "Mali", "--template", "africa-file")),
+    ):
+        assert record.pop("paper") == here("brief", *arguments, *more, "--format", "md").out
+        assert record == shown("brief", *arguments, *more, "--json")
+    assert both["schema"] == "briefer.briefings/1"
+
+
+def test_a_search_for_what_is_in_no_bulletin_says_so(seeded):
+    async def use(client):
+        return (
+            await called(client, "search", query="knitting pattern for mittens"),
+            await called(client, "search", query="Bamako", limit=1),
+        )
+
+    nothing, found = served(seeded, use)
+    assert (nothing["hits"], nothing["reason"]) == ([], "nothing found for “knitting pattern for mittens”")
+    assert (len(found["hits"]), found["reason"]) == (1, None)
 
 
 def test_two_calls_at_once_one_of_them_long(seeded):

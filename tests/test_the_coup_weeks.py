@@ -65,6 +65,20 @@ def test_the_week_after_says_what_changed(week) -> None:
     assert "coup d'état" not in quiet  # it is spoken of all week
 
 
+def test_the_week_after_prints_each_sentence_once(week, seeded) -> None:
+    done = here(
+        "brief", "Niger", "--week", "2023-W31", "--format", "md", "--archive", seeded, "--as-of", "2025-03-10"
+    )
+    body = done.out.partition("\n## Sources")[0]
+    assert "; new)" in body
+    assert "; updated)" in body
+    assert "The bottom line tells and marks what else changed" in body
+    assert body.index("### Falling due") < body.index("### No further word")
+    assert "Accounts side by side" not in body
+    sentences = [each["text"] for section in week(31)["sections"] for each in section["claims"]]
+    assert all(body.count(text) == 1 for text in sentences)
+
+
 def test_its_background_is_the_coup_in_the_order_of_events(week) -> None:
     (background,) = told(week(31), "background")
     places = [background.index(words) for words in ("was detained", "had been ousted", "new President")]

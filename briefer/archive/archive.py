@@ -40,7 +40,7 @@ def open_archive(path: Path, *, embedder: Embedder | None = None, create: bool =
     """
     try:
         if path.exists() and not path.is_dir():
-            raise InputError(f"{path} is a file, not an archive's folder", "name a folder with --archive")
+            raise InputError(f"{path} is a file, not an archive's folder", "name a folder")
         new = create and not has_archive(path)
         made = prepare(path) if create else ()
         catalog = open_catalog(path, create=create)

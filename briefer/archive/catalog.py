@@ -239,14 +239,12 @@ def _check_version(catalog: Catalog) -> None:
     tables = catalog.count("SELECT count(*) FROM sqlite_master WHERE name = 'meta'")
     found = catalog.meta("schema") if tables else None
     if found is None:
-        raise ArchiveError(
-            f"{catalog.folder / FILE} is not a briefer catalog", "name another folder with --archive"
-        )
+        raise ArchiveError(f"{catalog.folder / FILE} is not a briefer catalog", "name another folder")
     if found != str(SCHEMA_VERSION):
         raise ArchiveError(
             f"the archive {catalog.folder} was made by another version of briefer "
             f"(its format is {found}, this one reads {SCHEMA_VERSION})",
-            "ingest the pages anew into another folder: briefer ingest PAGE --archive DIR",
+            "ingest the pages anew into another folder",
         )
 
 

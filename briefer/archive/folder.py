@@ -30,7 +30,7 @@ def prepare(path: Path) -> tuple[Path, ...]:
     if foreign and not (path / FILE).exists():
         raise InputError(
             f"{path} is no archive and holds other files ({foreign.name})",
-            "name a new or empty folder with --archive",
+            "name a new or empty folder",
         )
     return made
 
@@ -55,7 +55,7 @@ def not_openable(path: Path, error: OSError) -> BrieferError:
     kind = InputError if error.errno in _NOT_ALLOWED else ArchiveError
     return kind(
         f"the archive {path} cannot be opened ({error.strerror or error})",
-        "check the folder's permissions, or name another with --archive",
+        "check the folder's permissions, or name another folder",
     )
 
 

@@ -56,7 +56,7 @@ def not_writable(folder: Path, reason: object) -> InputError:
     """Return the error of an archive that may only be read."""
     return InputError(
         f"the archive {folder} cannot be written to ({reason})",
-        "make the folder writable, or name another with --archive",
+        "make the folder writable, or name another folder",
     )
 
 

@@ -27,6 +27,11 @@ _TO_BE_MENDED = 2  # where a source or a country failed
 
 
 def update(
+    prune: Annotated[
+        bool,
+        typer.Option("--prune", help="Also list what is of sources named no longer, or gone from a folder."),
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="With --prune: remove it.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
     archive: ArchiveOption = None,
     as_of: AsOfOption = None,
@@ -35,11 +40,27 @@ def update(
 
     One line a source, then the count of all. What is unchanged is not sent again, and what robots.txt forbids
     is not fetched. The exit status is 2 where one of the sources gave nothing because it failed.
-    """
-    from briefer.rounds.telling import update_json, update_text
 
-    report = _updated(settings_of(archive=archive, as_of=as_of))
-    tell(update_json(report) if json else update_text(report))
+    \b
+    A source is a table of that file; a path may stand for the url:
+    [[sources]]
+    url = "https://example.org/feed.xml"
+    """
+    from briefer.rounds.pruning import prune as prune_archive
+    from briefer.rounds.telling import prune_text, update_json, update_text
+
+    if yes and not prune:
+        raise InputError("--yes goes with --prune", "add --prune, or leave out --yes")
+    settings = settings_of(archive=archive, as_of=as_of)
+    report = _updated(settings)
+    pruned = None
+    if prune:
+        with opened_archive(settings, embedder=embedder_of(settings), may_be_empty=True) as opened:
+            pruned = prune_archive(opened, settings, yes=yes)
+    if json:
+        tell(update_json(report, pruned))
+    else:
+        tell(update_text(report) + (prune_text(pruned) if pruned else ""))
     if report.gave_nothing:
         raise typer.Exit(_TO_BE_MENDED)
 
@@ -88,6 +109,11 @@ def weekly(
     They go into a dated folder with an index page, OUT/2025-W08/index.html, and OUT/index.html lists all weeks. Run
     again, it goes on where it was stopped: what is there, made from the same, is not made anew. The exit status is 1
     where a briefing fails the gate, 2 where a source or a country could not be had.
+
+    \b
+    The countries stand in briefer.toml; template, forms and out may too:
+    [weekly]
+    countries = ["Mali", "Niger"]
     """
     from briefer.console.terminal import progress_bar
     from briefer.rounds.order import order_of
@@ -117,7 +143,7 @@ def weekly(
         opened_archive(settings, embedder=embedder_of(settings)) as opened,
         progress_bar("Writing the briefings") as progress,
     ):
-        report = write_weekly(opened, settings, order, today=today, progress=progress)
+        report = write_weekly(opened, settings, order, today=today, updated=updated, progress=progress)
     tell(week_json(report, updated) if json else week_text(report))
     if not report.passed:
         raise typer.Exit(_BELOW_THE_GATE)

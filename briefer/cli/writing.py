@@ -108,7 +108,7 @@ def brief(
     Several countries make one paper, of one period: that of the first where none is named.
     """
     from briefer import api
-    from briefer.console.arguments import as_country
+    from briefer.console.arguments import as_countries
     from briefer.console.files import form_for, hand_out
     from briefer.console.terminal import working
     from briefer.rendering import FORMS, render
@@ -120,11 +120,18 @@ def brief(
     chosen = form_for(form or ("json" if json else None), out, FORMS)
     layout = load_layout(template or DEFAULT)
     settings = settings_of(archive=archive, model=model, judge=judge, as_of=as_of)
-    codes = list(dict.fromkeys(map(as_country, country)))
+    codes = as_countries(country)
     check_suits(len(codes), layout)
     with opened_archive(settings) as opened, working("Writing the briefing") as watch:
-        briefings = api.briefs(
-            opened, codes, week=week, since=since, until=until, settings=settings, watch=watch
+        briefings = api.brief(
+            opened,
+            codes,
+            week=week,
+            since=since,
+            until=until,
+            template=template,
+            settings=settings,
+            watch=watch,
         )
     shown = briefings if len(briefings) > 1 else briefings[0]
     hand_out(render(shown, chosen, layout, number), out, wrapped=chosen == "text")

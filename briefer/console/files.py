@@ -14,11 +14,11 @@ from briefer.errors import InputError
 _FORM_OF_SUFFIX = {
     "": "text",
     ".docx": "docx",
-    ".htm": "html",
     ".html": "html",
+    ".htm": "html",
     ".json": "json",
-    ".markdown": "md",
     ".md": "md",
+    ".markdown": "md",
     ".pdf": "pdf",
     ".txt": "text",
 }
@@ -30,20 +30,34 @@ _NOT_TEXT = ("docx", "pdf")
 def form_for(form: str | None, out: Path | None, forms: Collection[str]) -> str:
     """Return which of the `forms` is asked for, else the one that the file's name tells, else text.
 
-    Raises InputError where it is none of them, and where a terminal would get what is not text."""
+    Raises InputError where it is none of them, where the file's name tells another one, and where a terminal would
+    get what is not text."""
     known = f"choose one of: {', '.join(forms)}"
-    if form is not None:
-        if form.lower() not in forms:
-            raise InputError(f"there is no output format {form!r}", known)
-        chosen = form.lower()
-    else:
-        suffix = out.suffix.lower() if out and out.name != "-" else ""
+    suffix = "" if out is None or _is_printed(out) else out.suffix.lower()
+    if form is None:
         if _FORM_OF_SUFFIX.get(suffix) not in forms:
             raise InputError(f"{out} does not tell its format", f"pass --format; {known}")
         chosen = _FORM_OF_SUFFIX[suffix]
+    elif form.lower() not in forms:
+        raise InputError(f"there is no output format {form!r}", known)
+    else:
+        chosen = form.lower()
+        _refuse_other_name(chosen, out, suffix, forms)
     if chosen in _NOT_TEXT and _is_printed(out) and sys.stdout and sys.stdout.isatty():
         raise InputError(f"{chosen} cannot be shown on a terminal", f"name a file: --out briefing.{chosen}")
     return chosen
+
+
+def _refuse_other_name(form: str, out: Path | None, suffix: str, forms: Collection[str]) -> None:
+    """Raise InputError where a file is called as another form than the one asked for; other names tell none."""
+    told = _FORM_OF_SUFFIX.get(suffix) if suffix else None
+    if out is None or told in (None, form):
+        return
+    usual = next(each for each, of in _FORM_OF_SUFFIX.items() if each and of == form)
+    better = f"name the file {out.with_suffix(usual).name}"
+    if told in forms:
+        better += f", or ask for the format {told}"
+    raise InputError(f"{out.name} is not the name of a {form} file", better)
 
 
 def read_input() -> bytes:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from briefer.archive.archive import Archive
     from briefer.settings import Settings
 
-_SCHEMAS = {"ask": "answer", "brief": "briefing"}  # tools whose results have a JSON Schema that ships
+# Tools whose results have a JSON Schema that ships, or one of two.
+_SCHEMAS = {"ask": ("answer",), "brief": ("briefing", "briefings")}
 
 
 def serve(archive: Archive, settings: Settings) -> None:
@@ -81,11 +82,20 @@ def _tool(method: Callable[..., Any]) -> Tool:
     )
     description = "\n".join(line.strip() for line in (method.__doc__ or "").strip().splitlines())
     tool = Tool.from_function(method, description=description, annotations=reads_only, structured_output=True)
-    schema = _SCHEMAS.get(tool.name)
-    if schema:
-        shipped = files("briefer.rendering").joinpath("schemas", f"{schema}.schema.json")
-        tool.fn_metadata.output_schema = json.loads(shipped.read_text(encoding="utf-8"))
+    names = _SCHEMAS.get(tool.name)
+    if names:
+        tool.fn_metadata.output_schema = _any_of(names)
     return tool
+
+
+def _any_of(names: tuple[str, ...]) -> dict[str, Any]:
+    """Return the JSON Schema of a record that one of the shipped ones describes."""
+    folder = files("briefer.rendering").joinpath("schemas")
+    shipped = [json.loads(folder.joinpath(f"{name}.schema.json").read_text("utf-8")) for name in names]
+    if len(shipped) == 1:
+        return dict(shipped[0])
+    definitions = {key: each for schema in shipped for key, each in schema.pop("$defs", {}).items()}
+    return {"$schema": shipped[0]["$schema"], "type": "object", "anyOf": shipped, "$defs": definitions}
 
 
 def _add_bulletins(server: MCPServer[Any], tools: Tools) -> None:

@@ -40,12 +40,14 @@ _FACT = rf"(?:Number|As of|Period|Data cut-off|Compared with|Bulletins): {_DAYS}
 _OF_ITSELF = re.compile(
     rf"(?:{_FACT} · )*Made on {_DAYS}"
     r"(?:from [\d,]+ (?:earlier )?bulletins?(?: of the period and [\d,]+ earlier)?)?"
+    rf"|{_FACT}"
     r"|[▲▼►] (?:Deteriorated|Improved|Unchanged): (?:[^.;]+; )?the bulletins "
     r"(?:have [^.;]+ of attack or of people killed or hurt, against [^.;]+"
     r"|of neither period report attacks, or people killed or hurt)"
     r"|Picture in words: .*"
     r"|[\d,]+ further sentences? not shown\."
     r"|The bulletins hold nothing on .{1,80}\."
+    r"|The bottom line tells and marks (?:all that|what else) changed: [^.]+\."
 )
 _BOX = re.compile(r"^\[[ xX]\]\s+")
 _FOOTNOTE = re.compile(r"^\[\^[^\]]+\]:")
@@ -53,6 +55,10 @@ _LABEL = re.compile(r"^\*\*(?P<label>[^*]+?):?\*\*:?\s+(?=\S)")
 
 
 _CELLS = " | "
+# Styles of what stands about a text: of a word processor's own, and those that briefer writes.
+_ASIDE = frozenset(
+    {"caption", "subtitle", "header", "footer", "toc heading", "kicker", "facts", "source", "source facts"}
+)
 
 
 class Kind(StrEnum):
@@ -120,13 +126,16 @@ def _paragraphs(text: str, lines_before: int) -> Iterator[DraftBlock]:
 
 
 def _docx(data: bytes) -> Iterator[DraftBlock]:
+    columns: Sequence[str] = ()
     for block in read_blocks(data, LIMIT * 8):
         if block.level:
             yield DraftBlock(Kind.HEADING, block.text, None, block.level)
-        elif _CELLS in block.text:
-            yield from _row(block.text.split(_CELLS), None)
+        elif block.cells:
+            columns = [cell.lower() for cell in block.cells] if block.opens else columns
+            yield from _row(tuple(dict.fromkeys(_bounded(block.cells, columns))), None)
         else:
-            yield DraftBlock(Kind.PARAGRAPH, block.text, None)
+            is_aside = block.style in _ASIDE or bool(_OF_ITSELF.fullmatch(block.text))
+            yield DraftBlock(Kind.PARAGRAPH, block.text, None, states=not is_aside)
 
 
 def _markdown(text: str, lines_before: int) -> Iterator[DraftBlock]:

@@ -8,11 +8,11 @@ from dataclasses import replace
 from briefer.model import Briefing, Claim, Direction, Section
 from briefer.rendering.illustrating import PICTURES, illustrate
 from briefer.rendering.layout import COUNTRIES, ONE_PARAGRAPH, Layout, SectionLayout
+from briefer.rendering.marking import pointer
 from briefer.rendering.plain import one_line
 from briefer.rendering.shown import HEADINGS, Block, Paragraph, Part
 from briefer.rendering.telling import Telling, title_of
 from briefer.rendering.wording import counted, nothing_on
-from briefer.writing.leaning import leans_back
 
 KINDS = (
     "bottom line",
@@ -29,6 +29,8 @@ _ARROWS = {Direction.DETERIORATED: "▼", Direction.IMPROVED: "▲", Direction.U
 def arrange(briefings: Sequence[Briefing], layout: Layout, telling: Telling) -> tuple[Block, ...]:
     """Return the blocks of the briefings; what has nothing to show is left out."""
     found: list[_Arranged] = []
+    shown = {section.show for section in layout.sections}
+    telling.marks_changes = "bottom line" in shown and not _tells_again(layout.sections, "change")
     for section in layout.sections:
         if section.show == COUNTRIES:
             found += [each for briefing in briefings for each in _chapter(briefing, layout.country, telling)]
@@ -104,9 +106,31 @@ def _blocks(
         if briefing.gaps:
             yield replace(block, lines=tuple(map(one_line, briefing.gaps))), ()
     else:
-        parts, left_out = _parts(briefing, _told(briefing, section, beside), section, telling)
-        if parts:
-            yield replace(block, parts=parts), left_out
+        told = _told(briefing, section, beside)
+        if section.show == "development" and _tells_again(beside, "account"):
+            told = _without_accounts(told, briefing)
+        above = frozenset(telling.read)
+        parts, left_out = _parts(briefing, told, section, telling)
+        points_up = section.show == "change" and telling.marks_changes
+        line = pointer(briefing, above, is_all=not parts) if points_up else ""
+        if parts or line:
+            style = block.style if parts else "paragraphs"
+            yield replace(block, parts=parts, style=style, lines=(line,) if line else ()), left_out
+
+
+def _tells_again(sections: Sequence[SectionLayout], show: str) -> bool:
+    """Say whether what stands above is told once more by a section of that kind; True where there is none."""
+    return all(section.again for section in sections if section.show == show)
+
+
+def _without_accounts(told: Sequence[Section], briefing: Briefing) -> list[Section]:
+    """The sections without what stands among the accounts."""
+    accounts = {claim.text for each in briefing.sections if each.kind == "account" for claim in each.claims}
+    kept = (
+        replace(each, claims=tuple(claim for claim in each.claims if claim.text not in accounts))
+        for each in told
+    )
+    return [each for each in kept if each.claims]
 
 
 def _style(section: SectionLayout) -> str:
@@ -139,7 +163,7 @@ def _parts(
     for each in told:
         units = telling.units(each)
         if not section.again:
-            units = tuple(filter(None, (_unread(claims, telling.read) for claims in units)))
+            units = _fresh(each, units, telling)
         kept = units if room is None else units[:room]
         left_out += [claim for claims in units[len(kept) :] for claim in claims]
         room = None if room is None else room - len(kept)
@@ -151,13 +175,19 @@ def _parts(
     return tuple(parts), tuple(left_out)
 
 
-def _unread(claims: Sequence[Claim], read: Collection[str]) -> tuple[Claim, ...]:
-    """What a reader has not seen of the claims that stand together, and what that leans on."""
-    kept: list[Claim] = []
-    for claim in reversed(claims):
-        if one_line(claim.text) not in read or (kept and leans_back(kept[0].text)):
-            kept.insert(0, claim)
-    return tuple(kept)
+def _fresh(
+    section: Section, units: Sequence[tuple[Claim, ...]], telling: Telling
+) -> tuple[tuple[Claim, ...], ...]:
+    """What a reader has not seen yet; accounts stay whole but where two sides of them stand together above."""
+    if section.kind == "account":
+        seen = (
+            {claim.speaker for claim in section.claims if one_line(claim.text) in told}
+            for told in telling.together
+        )
+        if not any(len(speakers) > 1 for speakers in seen):
+            return tuple(units)
+    kept = (tuple(c for c in claims if one_line(c.text) not in telling.read) for claims in units)
+    return tuple(filter(None, kept))
 
 
 def _joined(parts: Sequence[Part]) -> list[Part]:

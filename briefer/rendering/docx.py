@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefer.rendering.shown import Outline
+from briefer.rendering.unbroken import with_unbroken_dates
 
 
 def write(shown: Outline) -> bytes:
@@ -14,6 +15,7 @@ def write(shown: Outline) -> bytes:
     from briefer.rendering.word.body import fill
     from briefer.rendering.word.package import new_document, to_bytes
 
+    shown = with_unbroken_dates(shown)
     document = new_document(shown)
     fill(document, shown)
     return to_bytes(document)

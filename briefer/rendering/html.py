@@ -10,6 +10,7 @@ from markupsafe import Markup
 from briefer.rendering.layout import Layout
 from briefer.rendering.sandbox import own_page, own_style
 from briefer.rendering.shown import FIGURE_COLUMNS, Outline
+from briefer.rendering.unbroken import with_unbroken_dates
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -22,6 +23,7 @@ def render(shown: Outline, layout: Layout | None = None) -> str:
 
     Raises InputError naming the file and the line of the user's that is wrong.
     """
+    shown = with_unbroken_dates(shown)
     own = own_page(shown, layout) if layout else None
     name = "answer.html.j2" if not shown.is_briefing else "briefing.html.j2" if own is None else "own.html.j2"
     return (

@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from briefer.model import Briefing, Bulletin, Claim
+from briefer.model import Briefing, Bulletin, Claim, Period
 from briefer.reading.cleaning import cut
+from briefer.reading.countries import country_by_code
 from briefer.reading.dates import describe_date, describe_period
+from briefer.reading.folding import fold
 from briefer.rendering.plain import capitalised, one_line
 from briefer.rendering.sources import title_of_bulletin
 from briefer.rendering.telling import sure_days
 
 if TYPE_CHECKING:
-    from briefer.rendering.pictures import Event, Picture, Toll
+    from briefer.rendering.pictures import Event, Picture, Place, Toll
 
 PICTURES = ("timeline", "fatalities", "map")
 _LABEL = 120  # characters of an event's name
@@ -29,38 +31,88 @@ _NOT_OF_ONE_EVENT = re.compile(
     re.IGNORECASE,
 )
 
+
 _FEWEST_EVENTS = 5  # fewer are read faster in the text
+_AT_HAND = 14  # days: of a shorter period the dates that the text gives are all in sight
 
 
 def illustrate(kind: str, briefing: Briefing, number_of: Mapping[str, int]) -> Picture | None:
-    """Return the picture of a kind (see PICTURES); None where there is nothing to show."""
+    """Return the picture of a kind (see PICTURES); None where it would show nothing that the text does not tell."""
     from briefer.rendering.pictures import country_map, fatalities, places_in, timeline
 
     country = one_line(briefing.country_name)
     if kind == "timeline":
         events = events_of(briefing, number_of)
-        return timeline(events, briefing.period, country) if len(events) >= _FEWEST_EVENTS else None
+        return timeline(events, briefing.period, country) if orders_anew(events, briefing.period) else None
     if kind == "fatalities":
         tolls = tolls_of(briefing, number_of)
         return fatalities(tolls, country, describe_period(briefing.period)) if len(tolls) > 1 else None
     places = places_in(texts_of(briefing, number_of), briefing.country)
-    return country_map(briefing.country, country, places)
+    return country_map(briefing.country, country, places) if locates(places, briefing.country) else None
+
+
+def orders_anew(events: Sequence[Event], period: Period) -> bool:
+    """Say whether a timeline tells more than the text, which dates each paragraph, theme by theme.
+
+    It does where the period is longer than two weeks and an event of one theme lies between two of another: there no
+    reader has the order of events before their eyes.
+    """
+    if period.since is None or period.until is None or len(events) < _FEWEST_EVENTS:
+        return False
+    themes: dict[str, list[Event]] = {}
+    for each in events:
+        themes.setdefault(each.theme, []).append(each)
+    spans = {
+        theme: (min(each.first for each in held), max(each.first for each in held))
+        for theme, held in themes.items()
+    }
+    return (period.until - period.since).days >= _AT_HAND and any(
+        first < each.first < last
+        for theme, (first, last) in spans.items()
+        for each in events
+        if each.theme != theme
+    )
+
+
+def locates(places: Sequence[Place], code: str) -> bool:
+    """Say whether a map tells readers anything: not for the capital or a region alone, whose mark is no place in it,
+    and not where marks lie on one another."""
+    from briefer.rendering.pictures import REGION, overlap
+
+    if not places:
+        return False
+    if len(places) == 1:
+        name = places[0].name
+        return not name.endswith(REGION) and fold(name) not in map(fold, country_by_code(code).capitals)
+    return not overlap(code, places)
 
 
 def events_of(briefing: Briefing, number_of: Mapping[str, int]) -> tuple[Event, ...]:
-    """Return the stories that are told and whose days their bulletins are sure of, in the order of events."""
+    """Return the stories that are told and whose days their bulletins are sure of, in the order of the text."""
     from briefer.rendering.pictures import Event
 
     themes = _themes(briefing)
     events = []
-    for index, story in enumerate(briefing.stories):
+    for index, first in _leads(briefing).items():
+        story = briefing.stories[index]
         days = sure_days(story.bulletins)
         cited = [each for each in story.bulletins if each.id in number_of]
         if index in themes and cited and days and days.earliest and days.latest:
-            label, number = _label(cited[0]), number_of[cited[0].id]
+            headline = title_of_bulletin(cited[0])
+            label = one_line(first.text) if headline.endswith(("…", "...")) else headline
             sources = max(1, len(story.sources))
+            number = number_of[cited[0].id]
             events.append(Event(days.earliest, days.latest, label, themes[index], sources, number))
     return tuple(events)
+
+
+def _leads(briefing: Briefing) -> Mapping[int, Claim]:
+    """The sentence by which each story is first told, in that order."""
+    leads: dict[int, Claim] = {}
+    for claim in _told(briefing):
+        if claim.story is not None and 0 <= claim.story < len(briefing.stories):
+            leads.setdefault(claim.story, claim)
+    return leads
 
 
 def tolls_of(briefing: Briefing, number_of: Mapping[str, int]) -> tuple[Toll, ...]:

@@ -24,6 +24,7 @@ The keys, always all of them and always in this order; what is not known is null
       sections        list of {title, kind, claims}; kind is "bottom line", "change", "development", "account",
                       "figure" or "background"
       gaps            list of sentences: what the bulletins do not cover
+      questions       list of {text, citation}: those of the gaps that a sentence raises, with that sentence
       sources         list of {n, ...bulletin}, in the order of n; n counts from 1
       withheld, manifest    as above
       stories         list of {bulletins, sources}: bulletins that tell of one event, in the order of events, each
@@ -82,6 +83,7 @@ from briefer.model import Answer, Briefing, Bulletin, Citation, Claim, Manifest,
 from briefer.reading.cleaning import escape_halves
 from briefer.reading.dates import describe_date
 from briefer.rendering.numbering import cited_numbers, markers, numbered, numbers
+from briefer.writing.open_questions import OpenQuestion
 
 
 def render(
@@ -144,6 +146,11 @@ def _briefing(briefing: Briefing, number_of: Mapping[str, int]) -> dict[str, Any
             for section in briefing.sections
         ],
         "gaps": list(briefing.gaps),
+        "questions": [
+            {"text": str(gap), "citation": _cited(gap.citation, number_of)}
+            for gap in briefing.gaps
+            if isinstance(gap, OpenQuestion)
+        ],
         "sources": [{"n": number_of[each.id], **bulletin_record(each)} for each in numbered(briefing)],
         "withheld": [_withheld(each) for each in briefing.withheld],
         "manifest": _manifest(briefing.manifest),
@@ -169,9 +176,7 @@ def _claim(claim: Claim, number_of: Mapping[str, int]) -> dict[str, Any]:
         "speaker": claim.speaker,
         "figure": claim.figure,
         "note": claim.note,
-        "citations": [
-            {"n": number_of[each.bulletin.id], **citation_record(each)} for each in claim.citations
-        ],
+        "citations": [_cited(each, number_of) for each in claim.citations],
         "verdict": verdict_record(claim.verdict),
         "stance": claim.stance,
         "counted": claim.counted,
@@ -180,6 +185,10 @@ def _claim(claim: Claim, number_of: Mapping[str, int]) -> dict[str, Any]:
         "story": claim.story,
         "was": None if claim.was is None else _claim(claim.was, number_of),
     }
+
+
+def _cited(citation: Citation, number_of: Mapping[str, int]) -> dict[str, Any]:
+    return {"n": number_of[citation.bulletin.id], **citation_record(citation)}
 
 
 def citation_record(citation: Citation) -> dict[str, Any]:

@@ -65,30 +65,34 @@ def _heading(level: int, text: str) -> str:
 
 
 class _Footnotes:
-    """Numbers the citations in the order in which they are printed."""
+    """One footnote for each source that is cited, under the number that it has among the sources."""
 
     def __init__(self, shown: Outline) -> None:
         self._sources = {source.number: source for source in shown.sources}
-        self._lines: list[str] = []
+        self._cited: dict[int, None] = {}
 
     def cite(self, markers: Iterable[Marker]) -> str:
         """Return the references to what is cited here."""
-        return "".join(map(self._reference, markers))
+        numbers = [marker.number for marker in markers]
+        self._cited.update(dict.fromkeys(numbers))
+        return "".join(f"[^{number}]" for number in numbers)
 
     def defined(self) -> Iterator[str]:
-        """Yield the footnotes, if there are any."""
-        if self._lines:
-            yield "\n".join(self._lines)
+        """Yield the footnotes, if there are any: where each is found, and its words where they are not shown."""
+        # Viewers count notes in the order in which they are cited, whatever they are called.
+        counted = list(self._cited) == list(range(1, len(self._cited) + 1))
+        lines = [
+            f"[^{number}]: {'' if counted else f'Source {number}: '}{_note(self._sources[number])}"
+            for number in sorted(self._cited)
+        ]
+        if lines:
+            yield "\n".join(lines)
 
-    def _reference(self, marker: Marker) -> str:
-        source = self._sources[marker.number]
-        quotes = " … ".join(f"“{quote}”" for quote in marker.quotes)
-        place = ", ".join(fact for fact in (source.outlets, source.date) if fact)
-        number = len(self._lines) + 1
-        self._lines.append(
-            f"[^{number}]: Source {source.number}: {escape(f'{source.title} ({place}): {quotes}')}"
-        )
-        return f"[^{number}]"
+
+def _note(source: Source) -> str:
+    title = f"“{source.title}”, " if source.title else ""
+    quotes = " … ".join(f"“{words}”" for words in source.needed)
+    return escape(f"{title}{source.pointer}{f': {quotes}' if quotes else ''}")
 
 
 def _answer(shown: Outline, notes: _Footnotes) -> Iterator[str]:
@@ -102,6 +106,8 @@ def _answer(shown: Outline, notes: _Footnotes) -> Iterator[str]:
         yield _bullets(map(_source, shown.nearest))
     yield from _sources(shown.sources)
     yield _emphasis(shown.method)
+    if shown.sources:  # where nothing is cited, the nearest bulletins have told their ids
+        yield _bullets(escape(name) for name, _ in shown.bulletins)
 
 
 def _briefing(shown: Outline, notes: _Footnotes) -> Iterator[str]:
@@ -119,6 +125,9 @@ def _briefing(shown: Outline, notes: _Footnotes) -> Iterator[str]:
     yield _heading(2, "How it was made")
     yield escape(shown.method)
     yield _bullets(escape(f"{name}: {value}") for name, value in shown.settings)
+    if shown.bulletins:
+        yield "Bulletins, each with the sha256 of its title and body:"
+        yield _bullets(escape(f"{name}: {digest}") for name, digest in shown.bulletins)
 
 
 def _block(block: Block, notes: _Footnotes) -> Iterator[str]:
@@ -187,9 +196,9 @@ def _sources(sources: Iterable[Source]) -> Iterator[str]:
 
 
 def _source(source: Source) -> str:
-    link = f" — <{source.url}>" if source.url and source.url != source.file else ""
+    link = f" — <{source.url}>" if source.url else ""
     number = f"[{source.number}] " if source.number else ""
-    return escape(f"{number}{source.title} — {source.facts}") + link
+    return escape(f"{number}{' — '.join(source.lines)}") + link
 
 
 def _withheld(shown: Outline) -> Iterator[str]:

@@ -13,11 +13,12 @@ from briefer.errors import InputError
 from briefer.model import Answer, Briefing, Bulletin, Manifest, Period
 from briefer.reading.dates import describe_day, describe_period
 from briefer.rendering.arranging import arrange
+from briefer.rendering.finishing import questions_of, with_questions, without_remarks
 from briefer.rendering.layout import DEFAULT, FACTS, Layout, load_layout
 from briefer.rendering.numbering import claims_of, numbered, numbers
 from briefer.rendering.plain import one_line
 from briefer.rendering.shown import Block, Outline, Paragraph, Part
-from briefer.rendering.sources import list_sources, source_of
+from briefer.rendering.sources import file_of, list_sources, source_of
 from briefer.rendering.telling import Telling
 from briefer.rendering.titling import titled
 from briefer.rendering.wording import counted, nothing_on, scope_of
@@ -63,7 +64,7 @@ def _answer(answer: Answer) -> Outline:
     nearest = answer.nearest if answer.abstained else ()
     question = one_line(answer.question)
     # An answer is short, and is checked against its quotes: it needs them all.
-    sources = list_sources(bulletins, claims_of(answer), set(), telling.uses)
+    sources = list_sources(bulletins, claims_of(answer), set(), telling.uses, {})
     return Outline(
         kicker="",
         title=question,
@@ -73,7 +74,7 @@ def _answer(answer: Answer) -> Outline:
         facts=(),
         blocks=(block,) if sentences else (),
         nothing="" if sentences else _silence(answer),
-        nearest=tuple(replace(source_of(bulletin), file="") for bulletin in nearest),
+        nearest=tuple(replace(source_of(bulletin), id=one_line(bulletin.id)) for bulletin in nearest),
         sources=sources,
         is_briefing=False,
         **_made((answer,), bulletins),
@@ -84,10 +85,11 @@ def _briefings(briefings: Sequence[Briefing], layout: Layout, number: int | None
     check_suits(len(briefings), layout)
     bulletins = numbered(*briefings)
     telling = Telling(numbers(bulletins))
-    blocks = arrange(briefings, layout, telling)
+    blocks, remarks = without_remarks(with_questions(arrange(briefings, layout, telling), briefings, telling))
     period = _span(briefings)
     values = _values(briefings, period, number)
-    sources = list_sources(bulletins, claims_of(*briefings), telling.read, telling.uses)
+    cited = (*claims_of(*briefings), *questions_of(briefings))
+    sources = list_sources(bulletins, cited, telling.read, telling.uses, remarks)
     is_told = any(block.parts and block.kind != "background" for block in blocks)
     return Outline(
         kicker=layout.kicker,
@@ -170,11 +172,32 @@ def _made(
             (one_line(each.text), one_line(each.reason)) for output in outputs for each in output.withheld
         ),
         "settings": _settings(manifests, template),
-        "bulletins": tuple(
-            (one_line(id_), one_line(digest))
-            for id_, digest in dict(pair for manifest in manifests for pair in manifest.bulletins).items()
-        ),
+        "bulletins": _listed_bulletins(manifests, bulletins),
     }
+
+
+def _listed_bulletins(
+    manifests: Sequence[Manifest], bulletins: Sequence[Bulletin]
+) -> tuple[tuple[str, str], ...]:
+    """Number, file and id of each bulletin, with its digest: what the pointers among the sources leave out."""
+    digests = dict(pair for manifest in manifests for pair in manifest.bulletins)
+    number_of = numbers(bulletins)
+    files = {each.id: file_of(each) for each in bulletins}
+    return tuple(
+        (
+            " ".join(
+                part
+                for part in (
+                    f"[{number_of[id_]}]" if id_ in number_of else "",
+                    files.get(id_, ""),
+                    f"({one_line(id_)})",
+                )
+                if part
+            ),
+            one_line(digest),
+        )
+        for id_, digest in digests.items()
+    )
 
 
 def _from(outputs: Sequence[Answer | Briefing], bulletins: Sequence[Bulletin]) -> str:

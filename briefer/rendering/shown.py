@@ -35,6 +35,14 @@ HEADINGS: Mapping[str, str] = {
 DRAWN_ONLY = ("timeline",)
 IN_WORDS = "Picture in words"  # before any other picture that is told so
 
+_STANDS = {
+    "denies": "denial",
+    "claims": "claim",
+    "accuses": "accusation",
+    "confirms": "confirmation",
+    "reports": "report",
+}
+
 FIGURE_COLUMNS = ("What is counted", "As worded", "Low", "High", "Who says so", "As of", "Source")
 
 
@@ -66,10 +74,14 @@ class Sentence:
     label: str = ""  # where it revises: what stands before it, "Now" under a heading that says the rest
 
     @property
+    def stand(self) -> str:
+        """The stance as a noun, which agrees with any speaker: "denial"; empty where it is no more than "says"."""
+        return "" if self.stance == "says" else _STANDS.get(self.stance, self.stance)
+
+    @property
     def voice(self) -> str:
-        """The speaker, with the stance where it is more than "says": "the army — denies"; empty where there is none."""
-        takes_a_side = self.speaker and self.stance not in ("", "says")
-        return f"{self.speaker} — {self.stance}" if takes_a_side else self.speaker
+        """The speaker, with the stance where it is more than "says": "the army — denial"; empty where there is none."""
+        return f"{self.speaker} — {self.stand}" if self.speaker and self.stand else self.speaker
 
     @property
     def former(self) -> str:
@@ -151,24 +163,36 @@ class Source:
     """A bulletin in a list of sources; number 0 in a list that is not numbered."""
 
     number: int
-    title: str
+    title: str  # empty where the words cited say it already
     date: str
     outlets: str
-    file: str  # empty in a list that is to be looked up by id
-    id: str
+    file: str
     url: str | None
     quotes: tuple[Quote, ...] = ()
     uses: int = 0
+    id: str = ""  # only in a list that is to be looked up by it
+    remark: str = ""  # on the bulletin as a whole: "No country is named, only ..."
+
+    @property
+    def pointer(self) -> str:
+        """Outlets and date, as a reader finds it: "Reuters, 30 July 2023"."""
+        outlets = self.outlets or ("" if self.title else "No outlet named")
+        return ", ".join(part for part in (outlets, self.date) if part)
 
     @property
     def place(self) -> str:
-        """Where the bulletin is found: its file and its id."""
-        return f"{self.file} ({self.id})" if self.file else self.id
+        """The pointer, with the id in a list that is to be looked up by it."""
+        return f"{self.pointer} ({self.id})" if self.id else self.pointer
 
     @property
-    def facts(self) -> str:
-        """Date, outlets, file and id, on one line."""
-        return " — ".join(part for part in (self.date, self.outlets, self.place) if part)
+    def lines(self) -> tuple[str, ...]:
+        """What is said of it: its title, where it says more than the words cited, the pointer, a remark."""
+        return tuple(part for part in (self.title, self.place, self.remark) if part)
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The words cited that no sentence shown is already."""
+        return tuple(quote.text for quote in self.quotes if quote.needed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +214,7 @@ class Outline:
     embedding: str
     withheld: tuple[tuple[str, str], ...]  # text, reason
     settings: tuple[tuple[str, str], ...]
-    bulletins: tuple[tuple[str, str], ...]  # id, sha256
+    bulletins: tuple[tuple[str, str], ...]  # number, file and id; sha256
 
     is_briefing: bool = True  # False: the answer to a question
     created: str = ""  # the day on which it was made, ISO 8601

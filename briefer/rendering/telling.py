@@ -8,11 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from briefer.grounding.language.days import days_of
 from briefer.model import Basis, Briefing, Bulletin, BulletinDate, Claim, Period, Precision, Section, Story
-from briefer.reading.dates import describe_date
+from briefer.reading.dates import describe_date, describe_day
+from briefer.rendering.marking import all_marked, states_of
 from briefer.rendering.numbering import cited_numbers
 from briefer.rendering.plain import capitalised, one_line
 from briefer.rendering.shown import HEADINGS, Marker, Paragraph, Part, Sentence
+from briefer.writing.extractive.sentences import dated_in_words, echoes
+from briefer.writing.leaning import leans_back
 
 _SURE = (Precision.DAY, Precision.RANGE)
 _ABOUT = re.compile(
@@ -29,11 +33,13 @@ class Telling:
         self.number_of = number_of
         self.uses: dict[str, int] = defaultdict(int)  # by the bulletin's id
         self.read: set[str] = set()  # the sentences that a reader sees whole
+        self.together: list[frozenset[str]] = []  # those of each paragraph
+        self.marks_changes = False  # on the bottom line: what changed is not told again below it
 
-    def sentence(self, claim: Claim, *, is_whole: bool = True, is_headed: bool = False) -> Sentence:
+    def sentence(self, claim: Claim, *, is_whole: bool = True, label: str = "Updated: now") -> Sentence:
         """Return the claim as it is printed next; a figure's sentence is not printed whole.
 
-        `is_headed` says that a heading tells in what way it revises what was told before.
+        `label` stands before what revises something told before.
         """
         cited = []
         bulletin_ids = dict.fromkeys(citation.bulletin.id for citation in claim.citations)
@@ -54,10 +60,10 @@ class Telling:
             low=_bound(claim.low, claim.figure),
             high=_bound(claim.high, claim.figure),
             note=one_line(claim.note or ""),
-            as_of="; ".join(dict.fromkeys(describe_date(each.bulletin.date) for each in claim.citations)),
+            as_of="; ".join(dict.fromkeys(_as_of(claim, each.bulletin) for each in claim.citations)),
             outlets=_reporting(claim),
             was=None if claim.was is None else self.sentence(_without_day(replace(claim.was, was=None))),
-            label="" if claim.was is None else "Now" if is_headed else "Updated: now",
+            label="" if claim.was is None else label,
         )
 
     @staticmethod
@@ -80,11 +86,31 @@ class Telling:
         return Part(title, tuple(self._paragraph(section.kind, claims, title, briefing) for claims in units))
 
     def _paragraph(self, kind: str, claims: Sequence[Claim], title: str, briefing: Briefing) -> Paragraph:
+        self.together.append(frozenset(one_line(claim.text) for claim in claims))
+        if kind == "bottom line":
+            return self._point(claims, briefing)
         lead = _day_of(claims, briefing.period) if kind in _LED else ""
         told = [_without_day(claim) if lead else claim for claim in claims]
         note = _independent(claims[0], briefing.stories) if kind == "development" else ""
-        sentences = tuple(self.sentence(each, is_headed=bool(title)) for each in told)
-        return Paragraph(lead, sentences, note)
+        sentences = tuple(self.sentence(each, label="Now" if title else "Updated: now") for each in told)
+        goes_on = _goes_on(claims[0]) if kind == "development" else ""
+        return Paragraph(", ".join(filter(None, (lead, goes_on))), sentences, note)
+
+    def _point(self, claims: Sequence[Claim], briefing: Briefing) -> Paragraph:
+        """A point of the bottom line: what sentences that follow each other share, their day and that they are new,
+        stands after the last of them."""
+        states = states_of(briefing) if self.marks_changes else {}
+        told = all_marked(claims, states)
+        days = _days_of([claim for claim, _, _ in told])
+        tails = [(day, state, label) for day, (_, state, label) in zip(days, told, strict=True)]
+        sentences = []
+        for at, (day, state, label) in enumerate(tails):
+            claim = _without(told[at][0], day)
+            if tails[at + 1 : at + 2] != [tails[at]]:
+                note = "; ".join(filter(None, (_short(day, briefing.period), state, claim.note)))
+                claim = replace(claim, note=note or None)
+            sentences.append(self.sentence(claim, label=label))
+        return Paragraph("", tuple(sentences), "")
 
 
 def title_of(section: Section, heading: str) -> str:
@@ -97,6 +123,16 @@ def title_of(section: Section, heading: str) -> str:
         return ""  # the table says it
     headlines = {one_line(each.bulletin.title) for claim in section.claims for each in claim.citations}
     return f"“{title}”" if section.kind == "account" and title in headlines else title
+
+
+def _as_of(claim: Claim, bulletin: Bulletin) -> str:
+    """The bulletin's date; of one without a date of its own, the day on which its sentence says that it was."""
+    if bulletin.date.precision is Precision.BOUNDS and claim.figure:
+        days = [each for each in days_of(claim.text, bulletin.date) if each.is_single and each.has_year]
+        if len(days) == 1:
+            return describe_day(days[0].first)
+        return dated_in_words(bulletin)
+    return describe_date(bulletin.date)
 
 
 def _reporting(claim: Claim) -> str:
@@ -145,20 +181,53 @@ def _day_of(claims: Sequence[Claim], period: Period) -> str:
     """Say when it was, as far as the bulletins cited are sure of it; the year only where it could be another."""
     bulletins = [citation.bulletin for claim in claims for citation in claim.citations]
     sure = sure_days(bulletins)
-    if sure is None:
-        return ""
-    said = describe_date(sure)
-    years = {day.year for day in (period.since, period.until, sure.earliest, sure.latest) if day}
+    return "" if sure is None else _short(describe_date(sure), period, sure)
+
+
+def _short(said: str, period: Period, day: BulletinDate | None = None) -> str:
+    """A day in words, without the year where it is the period's."""
+    edges = (period.since, period.until, *((day.earliest, day.latest) if day else ()))
+    years = {edge.year for edge in edges if edge}
     return said.removesuffix(f" {years.pop()}") if len(years) == 1 and not period.is_open else said
+
+
+def _goes_on(claim: Claim) -> str:
+    """Say what a paragraph is about whose first sentence leans on one that is told elsewhere."""
+    if not claim.citations or not leans_back(claim.text):
+        return ""
+    first = claim.citations[0]
+    if not first.bulletin.body[: first.span.start].strip():
+        return ""
+    return "continued from above" if echoes(first.bulletin) else f"on “{one_line(first.bulletin.title)}”"
+
+
+def _days_of(claims: Sequence[Claim]) -> list[str]:
+    """The day that the note of each claim tells; of one without a note, that of the same bulletin's before it."""
+    days: list[str] = []
+    before: Bulletin | None = None
+    for claim in claims:
+        bulletin = claim.citations[0].bulletin if claim.citations else None
+        words = (dated_in_words(bulletin), describe_date(bulletin.date)) if bulletin else ()
+        if not claim.note and bulletin and bulletin == before:
+            days.append(days[-1])
+        else:
+            days.append(next((day for day in words if day in (claim.note or "")), ""))
+        before = bulletin
+    return days
 
 
 def _without_day(claim: Claim) -> Claim:
     """Take a day out of the claim's note that its paragraph begins with."""
-    days = [
-        describe_date(each.bulletin.date) for each in claim.citations if each.bulletin.date.precision in _SURE
-    ]
+    for each in claim.citations:
+        if each.bulletin.date.precision in _SURE:
+            claim = _without(claim, describe_date(each.bulletin.date))
+    return claim
+
+
+def _without(claim: Claim, day: str) -> Claim:
+    """Take a day out of the claim's note."""
     note = claim.note or ""
-    for day in days:
+    if day:
         note = "" if note == day else note.removesuffix(f", {day}").removeprefix(f"{day}; ")
     return replace(claim, note=note or None)
 

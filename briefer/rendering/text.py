@@ -37,6 +37,8 @@ def _answer(shown: Outline) -> Iterator[str]:
     yield from _listed("Nearest bulletins", (f"- {_source(each)}" for each in shown.nearest))
     yield from _sources(shown.sources)
     yield from ("", shown.method)
+    if shown.sources:  # where nothing is cited, the nearest bulletins have told their ids
+        yield from (f"- {name}" for name, _ in shown.bulletins)
 
 
 def _briefing(shown: Outline) -> Iterator[str]:
@@ -51,7 +53,8 @@ def _briefing(shown: Outline) -> Iterator[str]:
     yield from _sources(shown.sources)
     # The settings and what else the manifest holds are in the other forms.
     made = (shown.method, f"Embedding: {shown.embedding}", f"Bulletins: {len(shown.bulletins)}")
-    yield from _listed("How it was made", (f"- {line}" for line in made))
+    read = (name for name, _ in shown.bulletins)
+    yield from _listed("How it was made", (f"- {line}" for line in (*made, *read)))
 
 
 def _block(block: Block) -> Iterator[str]:
@@ -108,14 +111,14 @@ def _sources(sources: Iterable[Source]) -> Iterator[str]:
     lines = []
     for source in sources:
         lines.append(f"[{source.number}] {_source(source)}")
-        if source.url and source.url != source.file:
+        if source.url:
             lines.append(f"    {source.url}")
-        lines.extend(f"    “{quote.text}”" for quote in source.quotes if quote.needed)
+        lines.extend(f"    “{words}”" for words in source.needed)
     yield from _listed("Sources", lines)
 
 
 def _source(source: Source) -> str:
-    return f"{source.title} — {source.facts}"
+    return " — ".join(source.lines)
 
 
 def _withheld(shown: Outline) -> Iterator[str]:

@@ -12,11 +12,14 @@ papers    list of {slug, template, chapters, gate, faults, sentences, stories, s
           of {code, name, headline, problem, hint}, one a country, where problem says why it could not be written;
           sources are the bulletins cited; files is a list of {form, sha256}, called as the slug; inputs is a hash of
           what the paper was made from, empty where it must be made again
+lost_sources    list of {name, outcome, reason, hint}: what gave nothing in the last update for the week; outcome is
+          "failed" or "not allowed"
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -34,7 +37,17 @@ from briefer.rendering.json import dumped
 from briefer.rendering.shown import Outline
 from briefer.rendering.wording import counted
 from briefer.rounds.order import Order
-from briefer.rounds.papers import GateResult, Paper, Shelf, Week, name_of_week, read_week, record_of
+from briefer.rounds.papers import (
+    NO_BULLETINS,
+    GateResult,
+    LostSource,
+    Paper,
+    Shelf,
+    Week,
+    name_of_week,
+    read_week,
+    record_of,
+)
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -46,9 +59,12 @@ _OURS = b'<meta name="generator" content="briefer">'
 _ALL_WEEKS = "Briefings by week"
 
 
-def write_indexes(order: Order) -> None:
-    """Write the index of the week, then that of all weeks. Raises InputError where they cannot be written."""
-    week = _week(order)
+def write_indexes(order: Order, lost: Sequence[LostSource] | None) -> None:
+    """Write the index of the week, then that of all weeks. Raises InputError where they cannot be written.
+
+    `lost` are the sources that gave nothing; None, where none was asked, leaves what the index said of them.
+    """
+    week = _week(order, lost)
     write_whole(order.folder / INDEX_PAGE, week_page(week))
     write_whole(order.folder / INDEX_RECORD, dumped(record_of(week)))
     write_whole(order.out / INDEX_PAGE, weeks_page(weeks_in(order.out)))
@@ -95,12 +111,16 @@ def period_of(week: Week) -> str:
 
 
 def verdict_of(week: Week) -> str:
-    """Say in a few words how the papers of a week came out."""
-    words = []
-    for result in GateResult:
-        number = sum(paper.gate is result for paper in week.papers)
-        if number:
-            words.append(f"{number} {result.value}")
+    """Say in a few words how the papers of a week came out, and how many sources gave nothing."""
+    results = Counter(paper.verdict for paper in week.papers)
+    verdicts = (GateResult.PASSED.value, NO_BULLETINS, GateResult.FAILED.value, GateResult.NOT_MADE.value)
+    words = [
+        f"{results[each]} with {each}" if each is NO_BULLETINS else f"{results[each]} {each}"
+        for each in verdicts
+        if results[each]
+    ]
+    if week.lost_sources:
+        words.append(f"{counted(len(week.lost_sources), 'source')} gave nothing")
     return ", ".join(words) or "no papers"
 
 
@@ -115,13 +135,16 @@ def counts_of(paper: Paper) -> str:
     )
 
 
-def _week(order: Order) -> Week:
+def _week(order: Order, lost: Sequence[LostSource] | None) -> Week:
     """Every paper that lies in the folder: those of the order first, then those of earlier rounds."""
     there = {paper.slug: paper for paper in Shelf(order.folder).papers()}
     ordered = [there.pop(wanted.slug) for wanted in order.papers if wanted.slug in there]
     papers = (*ordered, *there.values())
     since, until = order.week.since, order.week.until
     assert since and until  # noqa: S101, PT018 - a week has both its days
+    if lost is None:
+        before = read_week(order.folder / INDEX_RECORD)
+        lost = before.lost_sources if before else ()
     return Week(
         schema="briefer.weekly/1",
         week=name_of_week(order.week),
@@ -129,6 +152,7 @@ def _week(order: Order) -> Week:
         until=until,
         passed=all(paper.gate is GateResult.PASSED and _is_whole(paper) for paper in papers),
         papers=papers,
+        lost_sources=tuple(lost),
     )
 
 

@@ -7,11 +7,13 @@ which papers are whole.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from itertools import chain, count
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 SUFFIXES: Mapping[str, str] = {"text": ".txt"}  # the others are called as their form
+NO_BULLETINS = "no bulletins in the period"
 _MADE = ".made"
 _IN_THE_WAY = (FileExistsError, NotADirectoryError)
 
@@ -47,6 +50,16 @@ class Chapter:
     name: str
     headline: str  # the first sentence of its bottom line; empty where it has none
     problem: str = ""  # why there is no such chapter; else empty
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LostSource:
+    """A source that gave nothing when the archive was updated for the week."""
+
+    name: str
+    outcome: str  # "failed", or "not allowed" by the site's robots.txt
+    reason: str
     hint: str = ""
 
 
@@ -81,6 +94,16 @@ class Paper:
         return f"{self.slug}{SUFFIXES.get(form, f'.{form}')}"
 
     @property
+    def is_empty(self) -> bool:
+        """True where no bulletin of the period is told of, so that nothing could fail."""
+        return self.gate is GateResult.PASSED and not self.stories
+
+    @property
+    def verdict(self) -> str:
+        """Return how it came out, in words."""
+        return NO_BULLETINS if self.is_empty else self.gate.value
+
+    @property
     def names(self) -> str:
         """Return the countries that it tells of: "Niger, Mali and Chad"."""
         *others, last = (chapter.name for chapter in self.chapters)
@@ -102,6 +125,7 @@ class Week:
     until: date
     passed: bool
     papers: tuple[Paper, ...]
+    lost_sources: tuple[LostSource, ...] = ()
 
 
 def name_of_week(week: Period) -> str:
@@ -147,8 +171,8 @@ class Shelf:
     def put(self, paper: Paper, files: Mapping[str, bytes]) -> None:
         """Write a paper's files, each whole or not at all, then its record; forms that it had before stay.
 
-        A file that somebody else has changed since is kept beside it as "NAME.edited". Raises InputError where they
-        cannot be written.
+        A file that somebody else has changed since is kept beside it as "NAME.edited", a further one as
+        "NAME.edited.2". Raises InputError where they cannot be written.
         """
         before = self._record(self._place_of(paper.slug))
         known = {old.form: old.sha256 for old in before.files} if before else {}
@@ -174,9 +198,15 @@ def _keep_edited(place: Path, content: bytes, written: str | None) -> None:
     try:
         found = place.read_bytes() if place.is_file() else content
         if found != content and digest_of(found) != written:
-            place.replace(place.with_name(f"{place.name}.edited"))
+            place.rename(_unused(place.with_name(f"{place.name}.edited")))
     except OSError as error:
         raise InputError(f"{place} cannot be set aside ({error.strerror})", "move it away") from None
+
+
+def _unused(place: Path) -> Path:
+    """Return the first of NAME, NAME.2, NAME.3 and so on where nothing stands."""
+    numbered = (place.with_name(f"{place.name}.{number}") for number in count(2))
+    return next(each for each in chain([place], numbered) if not os.path.lexists(each))
 
 
 def record_of(made: Paper | Week) -> dict[str, Any]:

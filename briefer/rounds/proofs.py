@@ -16,6 +16,7 @@ from briefer.model import Briefing, Citation, Claim, Support, Withheld
 from briefer.reading.cleaning import cut
 from briefer.reading.drafts import read_draft
 from briefer.reading.instructions import instructions_in
+from briefer.rendering.finishing import questions_of
 from briefer.rendering.layout import Layout
 from briefer.rendering.numbering import claims_of
 from briefer.rendering.outline import outline
@@ -40,6 +41,7 @@ def faults_of(
     """
     faults = [
         *(fault for claim in claims_of(*briefings) for fault in _of_claim(archive, claim)),
+        *(fault for question in questions_of(briefings) for fault in _of_citations(archive, question)),
         *(fault for briefing in briefings for fault in _of_news(briefing)),
         *_of_print(briefings, layout, markdown),
     ]
@@ -56,6 +58,10 @@ def _of_claim(archive: Archive, claim: Claim) -> Iterator[str]:
         yield f"no citation of “{_short(claim.text)}”"
     elif verdict.judge == VERBATIM and not is_verbatim(pair_of(claim)):
         yield f"not the words of its source: “{_short(claim.text)}”"
+    yield from _of_citations(archive, claim)
+
+
+def _of_citations(archive: Archive, claim: Claim) -> Iterator[str]:
     for citation in claim.citations:
         if not _resolves(archive, citation):
             yield f"the archive's bulletin {citation.bulletin.id} does not say “{_short(citation.quote)}”"
@@ -88,18 +94,22 @@ def _was_set_aside(withheld: Withheld) -> bool:
 def _of_print(briefings: Sequence[Briefing], layout: Layout, markdown: str) -> Iterator[str]:
     claims = claims_of(*briefings)
     passed = {_plain(claim.text) for claim in claims}
-    quotes = {_plain(citation.quote) for claim in claims for citation in claim.citations}
+    cited_by = (*claims, *questions_of(briefings))
+    quotes = {_plain(citation.quote) for claim in cited_by for citation in claim.citations}
+    gaps = tuple(_plain(gap) for briefing in briefings for gap in briefing.gaps)
     blocks = read_draft(Path("-"), markdown.encode("utf-8", "replace"))
     shown = "\n".join(_plain(block.text) for block in blocks)
     printed = outline(briefings[0] if len(briefings) == 1 else briefings, layout)
     for block in printed.blocks:
         for sentence in _sentences(block):
-            if _plain(sentence.text) not in passed:
+            # What is not reported is no claim: it rests on no words, or on those that raise the question.
+            is_gap = block.kind == "gap" and _plain(sentence.text).endswith(gaps)
+            if _plain(sentence.text) not in passed and not is_gap:
                 yield f"printed, and in no briefing: “{_short(sentence.text)}”"
             if not all(_plain(words) in shown for words in _words(block, sentence)):
                 yield f"not printed word for word: “{_short(sentence.text)}”"
             cited = [_plain(quote) for marker in sentence.markers for quote in marker.quotes]
-            if not cited or not all(quote in quotes and quote in shown for quote in cited):
+            if not (cited or is_gap) or not all(quote in quotes and quote in shown for quote in cited):
                 yield f"not printed with the words that it cites: “{_short(sentence.text)}”"
 
 

@@ -1,13 +1,14 @@
-"""What is remembered from one round to the next: which version of a page was read, and each site's robots.txt.
+"""What is remembered from one round to the next: which version of a page was read, each site's robots.txt, and which
+sources were ever named.
 
-An SQLite file in the archive's folder. Losing it costs another download and nothing else, so a damaged one is
-made anew; its lock keeps two rounds of one archive apart.
+An SQLite file in the archive's folder. Losing it costs another download, and keeps in the archive what `--prune` would
+have removed; nothing else, so a damaged one is made anew. Its lock keeps two rounds of one archive apart.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,8 @@ CREATE TABLE pages (
 ) WITHOUT ROWID;
 CREATE TABLE robots (origin TEXT PRIMARY KEY, body BLOB NOT NULL, fetched TEXT NOT NULL) WITHOUT ROWID
 """
+# Later than the others: a file that lacks it keeps what it has.
+_NAMED = "CREATE TABLE IF NOT EXISTS named (source TEXT PRIMARY KEY) WITHOUT ROWID"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,23 @@ class Memory:
     def forget(self, source: str) -> None:
         """Let the source be fetched whole the next time."""
         self._write("DELETE FROM pages WHERE source = ?", source)
+
+    def name(self, sources: Iterable[str]) -> None:
+        """Remember that the settings name these sources."""
+        for source in sources:
+            self._write("INSERT OR IGNORE INTO named VALUES (?)", source)
+
+    def named(self) -> frozenset[str]:
+        """Return the sources that a round has read, whether the settings name them still or not."""
+        with self._lock:
+            rows = self._db.execute("SELECT source FROM named UNION SELECT source FROM pages").fetchall()
+        return frozenset(row[0] for row in rows)
+
+    def forget_named(self, sources: Iterable[str]) -> None:
+        """Forget sources of which the archive has nothing left."""
+        for source in sources:
+            self.forget(source)
+            self._write("DELETE FROM named WHERE source = ?", source)
 
     def robots(self, origin: str, today: date) -> bytes | None:
         """Return the robots.txt that a site gave today."""
@@ -140,6 +160,7 @@ def _connected(folder: Path) -> sqlite3.Connection:
             for statement in _TABLES.split(";\n"):
                 db.execute(statement)
             db.execute(f"PRAGMA user_version = {_VERSION}")
+        db.execute(_NAMED)
         db.execute("COMMIT")
     except BaseException:
         db.close()

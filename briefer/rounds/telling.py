@@ -5,6 +5,8 @@ sources   list of {name, source, outcome, reason, hint, ...counts, problems}: so
           outcome is "read", "unchanged", "not allowed" or "failed", and of the last two reason and hint say
           why and what to do, else they are null; problems is a list of {source, line, message, hint, severity}
 ...counts of all sources together: added, changed, unchanged, linked, dropped, failed, removed
+prune     with --prune {pages, bulletins, removed}, else null: pages is a list of {source, why, bulletins}, bulletins
+          counts those that stand on no other page, and removed says whether they went or would go
 """
 
 from __future__ import annotations
@@ -15,6 +17,8 @@ from typing import Any
 from briefer.archive.records import IngestReport
 from briefer.console.sources import report_line
 from briefer.reading.raw import Problem
+from briefer.rendering.wording import counted
+from briefer.rounds.pruning import PruneReport
 from briefer.rounds.update import Outcome, SourceReport, UpdateReport
 
 
@@ -25,14 +29,26 @@ def update_text(report: UpdateReport) -> str:
     )
 
 
-def update_json(report: UpdateReport) -> str:
+def prune_text(report: PruneReport) -> str:
+    """A line with the counts, then one a page."""
+    if not report.pages:
+        return "nothing to prune\n"
+    counts = f"{counted(len(report.pages), 'page')} with {counted(report.bulletins, 'bulletin')} of their own"
+    told = f"removed {counts}" if report.removed else f"{counts} would go: pass --yes to remove them"
+    lines = (
+        f"    {page.source}: {counted(page.bulletins, 'bulletin')}: {page.why.value}" for page in report.pages
+    )
+    return "\n".join((told, *lines)) + "\n"
+
+
+def update_json(report: UpdateReport, pruned: PruneReport | None = None) -> str:
     """Return the report as JSON text."""
     from briefer.rendering.json import dumped
 
-    return dumped(update_record(report))
+    return dumped(update_record(report, pruned))
 
 
-def update_record(report: UpdateReport) -> dict[str, Any]:
+def update_record(report: UpdateReport, pruned: PruneReport | None = None) -> dict[str, Any]:
     """Return the report as a record of the schema."""
     sources = [
         {
@@ -46,7 +62,8 @@ def update_record(report: UpdateReport) -> dict[str, Any]:
         }
         for source in report.sources
     ]
-    return {"schema": "briefer.update/1", "sources": sources, **_counts(report.total)}
+    prune = asdict(pruned) if pruned else None
+    return {"schema": "briefer.update/1", "sources": sources, **_counts(report.total), "prune": prune}
 
 
 def further_problems(report: UpdateReport) -> tuple[Problem, ...]:

@@ -100,6 +100,7 @@ def update(
     archive.ingest((), progress=progress)  # tells, before anything is fetched, that it cannot be written to
     options = ReadOptions(None, today, allow_private_urls=settings.allow_private_urls)
     with remembering(archive.path) as memory:
+        memory.name(source.where for source in sources)
         round_ = _Round(archive, memory, options, progress)
         with round_.fetching(sources, pace or Pace()) as fetching:
             return UpdateReport(tuple(_told(round_, fetching, sources)))

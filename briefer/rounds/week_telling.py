@@ -56,10 +56,13 @@ def _lines(paper: Paper, outcome: Outcome) -> list[str]:
     ]
     if paper.gate is GateResult.NOT_MADE:
         return problems
+    if paper.is_empty and not paper.sentences:
+        return [f"{paper.names}: {outcome.value}, {paper.verdict}", *problems]
     counts = (
         f"{counted(paper.sentences, 'sentence')} from {counted(paper.sources, 'source')}",
         *((f"{paper.withheld:,} withheld",) if paper.withheld else ()),
-        f"{paper.gate.value} the gate" if paper.gate is GateResult.PASSED else "FAILED the gate",
+        *((paper.verdict,) if paper.is_empty else ()),
+        "passed the gate" if paper.gate is GateResult.PASSED else "FAILED the gate",
     )
     line = f"{paper.names}: {outcome.value}, {', '.join(counts)}"
     return [line, *(f"    {fault}" for fault in paper.faults), *problems]

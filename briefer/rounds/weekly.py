@@ -21,7 +21,8 @@ from briefer.rounds.inputs import inputs_of
 from briefer.rounds.making import Failed, make_paper, tried
 from briefer.rounds.order import Order, Wanted
 from briefer.rounds.pages import refuse_foreign, write_indexes
-from briefer.rounds.papers import GateResult, Paper, Shelf
+from briefer.rounds.papers import GateResult, LostSource, Paper, Shelf
+from briefer.rounds.update import UpdateReport
 from briefer.rounds.waiting import as_done
 from briefer.settings import Settings
 
@@ -61,18 +62,33 @@ class WeekReport:
 
 
 def weekly(
-    archive: Archive, settings: Settings, order: Order, *, today: date, progress: Progress | None = None
+    archive: Archive,
+    settings: Settings,
+    order: Order,
+    *,
+    today: date,
+    updated: UpdateReport | None = None,
+    progress: Progress | None = None,
 ) -> WeekReport:
     """Write the papers of a week and their index; what fails in one country stops no other.
 
-    `progress` is told how many countries are done, of how many. Raises InputError where the folder cannot be
-    written to.
+    `updated` is what the update before it did: the index tells the sources that gave nothing. `progress` is told how
+    many countries are done, of how many. Raises InputError where the folder cannot be written to.
     """
     one_day = settings.model_copy(update={"as_of": today})  # however long it takes
     prepare(order)
     done = dict(_Round(archive, one_day, order, progress).run())
-    write_indexes(order)
+    write_indexes(order, lost_sources(updated) if updated else None)
     return WeekReport(order, tuple(done[wanted.slug] for wanted in order.papers))
+
+
+def lost_sources(updated: UpdateReport) -> tuple[LostSource, ...]:
+    """Return the sources that gave nothing, each with the reason."""
+    return tuple(
+        LostSource(source.name, source.outcome.value, source.reason.message, source.reason.hint)
+        for source in updated.gave_nothing
+        if source.reason
+    )
 
 
 def prepare(order: Order) -> None:

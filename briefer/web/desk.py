@@ -13,7 +13,7 @@ from fastapi import Depends, Request
 from starlette.exceptions import HTTPException
 
 from briefer import api
-from briefer.console.arguments import as_country, as_period, as_question
+from briefer.console.arguments import as_countries, as_country, as_period, as_question, as_template
 from briefer.errors import InputError
 from briefer.model import Answer, Briefing, Claim
 from briefer.reading.cleaning import cut, one_line
@@ -77,17 +77,23 @@ class Desk:
     def brief(self, country: str, week: str, since: str, until: str, template: str) -> Job:
         """Start to write a briefing, or one paper on several countries ("Mali, Niger") where the template has chapters
         for them. Raises InputError for what cannot be understood."""
-        from briefer.web.documents import suited_template
-
         self._refuse_empty()
-        codes = _countries(country)
-        chosen = suited_template(self, template, len(codes))
-        period = {"week": week or None, "since": since or None, "until": until or None}
-        api.as_span(**period)  # so that what is wrong is told at once
+        codes = as_countries(country)
+        chosen = as_template(template, self.settings, len(codes))
+        api.as_span(week or None, since or None, until or None)  # so that what is wrong is told at once
 
         def work(tell: Tell) -> Briefing | tuple[Briefing, ...]:
             watch = partial(_tell_step, tell, None)
-            made = api.briefs(self.archive, codes, **period, settings=self.settings, watch=watch)
+            made = api.brief(
+                self.archive,
+                codes,
+                week=week or None,
+                since=since or None,
+                until=until or None,
+                template=chosen,
+                settings=self.settings,
+                watch=watch,
+            )
             return made[0] if len(made) == 1 else made
 
         name = ", ".join(country_by_code(code).name for code in codes)
@@ -96,25 +102,27 @@ class Desk:
 
     def check(self, draft: str, country: str, since: str, until: str) -> Job:
         """Start to hold a draft against the bulletins. Raises InputError where it cannot be read."""
-        from briefer.grounding.checking import check_draft
-        from briefer.grounding.gate import ready
-        from briefer.reading.drafts import read_draft
-
         self._refuse_empty()
         if len(draft) > LONGEST_DRAFT:
             raise InputError(f"the draft has more than {LONGEST_DRAFT:,} characters", "send it in parts")
-        blocks = read_draft(Path("draft.md"), draft.encode("utf-8", "replace"))
-        title = cut(one_line(blocks[0].text), _LONGEST_TITLE, "…")
+        title = _title(draft)
         code = as_country(country) if country else None
-        period = as_period(since or None, until or None)
-        search = partial(self.archive.search, country=code, period=period, k=self.settings.passages)
+        as_period(since or None, until or None)  # so that what is wrong is told at once
 
         def work(tell: Tell) -> CheckedDraft:
             def progress(done: int, total: int) -> None:
                 tell("step", {"stage": "checking", "done": done, "total": total})
 
-            _, gate = api.tools_of(self.archive, self.settings)
-            return check_draft(title, blocks, search, ready(gate), progress)
+            return api.check(
+                self.archive,
+                draft,
+                name=title,
+                country=code,
+                since=since or None,
+                until=until or None,
+                settings=self.settings,
+                progress=progress,
+            )
 
         return self.works.start(CHECK, title, work, _shown(country=country, since=since, until=until))
 
@@ -132,14 +140,13 @@ class Desk:
             raise InputError("the archive is empty", "drop files in on the page Archive")
 
 
-def _countries(text: str) -> list[str]:
-    """Return the codes of one country, or of several parted by commas; some names hold a comma themselves."""
-    try:
-        return [as_country(text)]
-    except InputError:
-        if "," not in text:
-            raise
-    return list(dict.fromkeys(as_country(each) for each in text.split(",")))
+def _title(draft: str) -> str:
+    """Return the first words of a draft. Raises InputError where it has none."""
+    lines = (one_line(line).lstrip("#>*- ").strip() for line in draft.splitlines())
+    first = next(filter(None, lines), "")
+    if not first:
+        raise InputError("the draft holds no text", "paste some")
+    return cut(first, _LONGEST_TITLE, "…")
 
 
 def _shown(**values: str) -> dict[str, str]:

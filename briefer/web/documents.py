@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
-from briefer.errors import InputError
 from briefer.reading.folding import fold
-from briefer.web.desk import Desk, briefings, finished
+from briefer.web.desk import briefings, finished
 from briefer.web.jobs import Job
 
 if TYPE_CHECKING:
@@ -28,33 +27,6 @@ MEDIA_TYPES = {
 NAMES = {"html": "HTML", "docx": "Word", "pdf": "PDF", "md": "Markdown", "text": "Text", "json": "JSON"}
 
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
-
-
-def template_names(desk: Desk) -> dict[str, str]:
-    """Return the templates that can be chosen, each with what it is for; the first is the usual one.
-
-    They are those that come with briefer, and the one that the settings name: a request names no folder.
-    """
-    from briefer.rendering.layout import layout_names, load_layout
-
-    own = desk.settings.weekly.template
-    names = dict.fromkeys((own, *layout_names()))
-    return {name: load_layout(name).about for name in names}
-
-
-def suited_template(desk: Desk, name: str, countries: int) -> str:
-    """Return the name of a template, by default the usual one. Raises InputError where it cannot be chosen, or shows
-    fewer countries."""
-    from briefer.rendering.layout import load_layout
-
-    names = template_names(desk)
-    if name and name not in names:
-        raise InputError(f"there is no template {name!r}", f"there are {', '.join(names)}")
-    chosen = name or next(iter(names))
-    if countries > 1 and not load_layout(chosen).is_by_country:
-        several = [each for each in names if load_layout(each).is_by_country]
-        raise InputError(f"the template {chosen!r} shows one country", f"choose {' or '.join(several)}")
-    return chosen
 
 
 def forms() -> tuple[str, ...]:

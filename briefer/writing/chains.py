@@ -6,13 +6,13 @@ brief:  country and period -> task         -> | engine | -> draft -> | gate | ->
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from briefer.grounding.draft import Draft, DraftSection
+from briefer.grounding.draft import Draft, DraftSection, DraftSentence
 from briefer.grounding.gate import Gate
 from briefer.grounding.language.words import stems_of
 from briefer.model import Answer, Briefing, Bulletin, Evidence, Manifest, Period, Section, Withheld
@@ -41,6 +41,7 @@ NOTHING_HOLDS = "no sentence of the draft is borne out by the words that it cite
 _NEAREST = 3
 _FEW = 24  # bulletins
 _MOST_SET_ASIDE = 10  # sentences that are listed
+_HARM = stems_of("killed injured wounded")
 _ORDER = ("bottom line", "change", "development", "account", "figure", "background", "answer")
 
 
@@ -106,7 +107,8 @@ def brief_chain(
         admitted = admit(draft, task.evidence, gate, repair_by(engine, task), watch)
         now = told_stories(task, task.stories, task.current)
         before = told_stories(task, task.earlier_stories, task.earlier)
-        compared = Draft((*changes(task, now, before), *_figures(task, draft)))
+        lead = {each.text for part in draft.sections if part.kind == "bottom line" for each in part.sentences}
+        compared = Draft((*changes(task, now, before, lead), *_figures(task, draft)))
         parts = admitted, admit(compared, task.evidence, gate)
         briefing = _briefing(archive, task, draft, parts, _maker(archive, engine, gate, today))
         return replace(briefing, trend=trend(task, now, before))
@@ -216,9 +218,24 @@ def _told_once(sections: Sequence[Section]) -> list[Section]:
 
 
 def _figures(task: BriefTask, draft: Draft) -> tuple[DraftSection, ...]:
-    """The figures of the period; none where there are but vague crowds."""
-    counted = figures(_counted(task, draft))
+    """The figures of the period; none where there are but vague crowds.
+
+    A row without a number is left out where nobody says so, unless it tells of dead or wounded.
+    """
+    reported = {item.number for item in task.current if item.bulletin.outlets}
+    rows = (
+        replace(each, sentences=tuple(row for row in each.sentences if _is_said(row, reported)))
+        for each in figures(_counted(task, draft))
+    )
+    counted = tuple(each for each in rows if each.sentences)
     return counted if any(map(_counts, counted)) else ()
+
+
+def _is_said(row: DraftSentence, reported: Set[int]) -> bool:
+    """Say whether a row of figures has a number, somebody who says so, or dead or wounded."""
+    if row.low is not None or row.high is not None or row.speaker or not reported.isdisjoint(row.marks):
+        return True
+    return bool(stems_of(row.counted or "") & _HARM)
 
 
 def _counts(section: DraftSection) -> bool:

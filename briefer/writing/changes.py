@@ -1,21 +1,26 @@
 """What changed since the period before: new, updated, denied or retracted, continuing, falling due, no further word.
 
 New                   a story of a thread that the period before does not have
-Updated               the same event told again with another figure: by the same source, or by another
+Updated               the same event told again with another figure: by the same source, or by another; the next
+                      step of a thread that the period before has, by another actor: one kind of deed, a name in
+                      common
 Denied or retracted   the same event told again by one who denies what was told
-Continuing            the next step of a thread that the period before has: one kind of deed, a name in common
+Continuing            a further deed of that thread by the same actor
 Falling due           a deadline set before that ends in the period
 No further word       a thread of the period before of which this one's bulletins say nothing: not that it ended
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import product
 
 from briefer.grounding.draft import DraftSection, DraftSentence
+from briefer.grounding.language.acronyms import known_names
 from briefer.grounding.language.attribution import Stance, attributions
+from briefer.grounding.language.proper_names import read
 from briefer.model import Bulletin, Evidence
 from briefer.reading.dates import describe_date, describe_day
 from briefer.writing.deadlines import deadline_of
@@ -32,6 +37,9 @@ CONTINUING, DUE, QUIET = "Continuing", "Falling due", "No further word"
 
 _RELATED_FROM = 0.6  # likeness of a story and one of the period before from which they are of one thread
 _MOST = {DUE: 3, NEW: 5, UPDATED: 5, DENIED: 4, CONTINUING: 4, QUIET: 4}
+_RECURRING = frozenset({"attack", "disaster", "street"})  # deeds that happen again without a step onwards
+_BEGINNING = 4  # words before the name of who acts: "The two governments of"
+_PLACES = frozenset({"town", "region"})
 _WEIGHED = 60  # stories of each period that are compared, the weightiest
 
 
@@ -45,10 +53,13 @@ class _Change:
     beside: tuple[DraftSentence, ...] = ()  # another's account of it
 
 
-def changes(task: BriefTask, now: Sequence[Told], before: Sequence[Told]) -> tuple[DraftSection, ...]:
+def changes(
+    task: BriefTask, now: Sequence[Told], before: Sequence[Told], lead: Collection[str] = ()
+) -> tuple[DraftSection, ...]:
     """Return a section of kind "change" for each state that has a story; none where nothing was told before.
 
-    `now` and `before` are the stories of the period and of the one before it.
+    `now` and `before` are the stories of the period and of the one before it; what the sentences of `lead` tell is
+    never left out, however long the list. Each list runs from day to day, and in a day by weight.
     """
     if not now or not before:
         return ()
@@ -61,12 +72,16 @@ def changes(task: BriefTask, now: Sequence[Told], before: Sequence[Told]) -> tup
     due = list(_due(task, before))
     found = [*due, *(_without_past(each, [falling.sentence for falling in due]) for each in found)]
     found.extend(_quiet(now, before, alike))
-    return tuple(_sections(found))
+    return tuple(_sections(found, lead))
 
 
 def _weightiest(told: Sequence[Told]) -> list[Told]:
     kept = {each.index for each in sorted(told, key=lambda each: -each.weight)[:_WEIGHED]}
-    return [each for each in told if each.index in kept]
+    return sorted((each for each in told if each.index in kept), key=_order)
+
+
+def _order(told: Told) -> tuple[bool, date, float]:
+    return not told.has_day, told.first_day, -told.weight
 
 
 def _change(
@@ -88,7 +103,9 @@ def _change(
         if denial := _denial(now):
             return _Change(DENIED, replace(_dated(denial, now), was=_past(_lead(near))), now.weight)
     if deed_of(now) == deed_of(near) != "" and names_of([now]) & names_of([near]):
-        return _Change(CONTINUING, replace(_lead(now), was=_past(_lead(near))), now.weight)
+        if _have_one_actor(now, near):
+            return _Change(CONTINUING, replace(_lead(now), was=_past(_lead(near))), now.weight)
+        return _Change(UPDATED, _lead(now), now.weight)  # what the other one did is not what stood before
     return _new(now)
 
 
@@ -107,10 +124,13 @@ def _quiet(
     """The threads of the period before of which no story goes on, and nobody is named again."""
     goes_on = {earlier for (_, earlier), score in alike.items() if score >= _RELATED_FROM}
     named = names_of(now)
-    for line in threads(before):
-        if not any(each.index in goes_on for each in line) and not names_of(line) & named:
-            heaviest = max(line, key=lambda each: each.weight)
-            yield _Change(QUIET, _past(_lead(heaviest)), heaviest.weight)
+    quiet = [
+        max(line, key=lambda each: each.weight)
+        for line in threads(before)
+        if not any(each.index in goes_on for each in line) and not names_of(line) & named
+    ]
+    for heaviest in sorted(quiet, key=_order):
+        yield _Change(QUIET, _past(_lead(heaviest)), heaviest.weight)
 
 
 def _due(task: BriefTask, before: Sequence[Told]) -> Iterator[_Change]:
@@ -137,15 +157,18 @@ def _without_past(change: _Change, told: Sequence[DraftSentence]) -> _Change:
     return replace(change, sentence=replace(change.sentence, was=None))
 
 
-def _sections(found: Sequence[_Change]) -> Iterator[DraftSection]:
-    """The weightiest of each state, in the order in which they stand; a thread goes on once."""
+def _sections(found: Sequence[_Change], lead: Collection[str]) -> Iterator[DraftSection]:
+    """The weightiest of each state and those of the bottom line, in the order in which they stand; a thread goes on
+    once."""
     for state, most in _MOST.items():
         ranked = sorted((each for each in found if each.state == state), key=lambda each: -each.weight)
         kept: list[_Change] = []
         for each in ranked:
-            if not any(_are_one(each.sentence, other.sentence) for other in kept):
+            if each.sentence.text in lead or not any(
+                _are_one(each.sentence, other.sentence) for other in kept
+            ):
                 kept.append(each)
-        told = set(map(id, kept[:most]))
+        told = {id(each) for at, each in enumerate(kept) if at < most or each.sentence.text in lead}
         if kept:
             sentences = (s for each in found if id(each) in told for s in (each.sentence, *each.beside))
             yield DraftSection(state, tuple(sentences), "change")
@@ -153,6 +176,26 @@ def _sections(found: Sequence[_Change]) -> Iterator[DraftSection]:
 
 def _are_one(one: DraftSentence, other: DraftSentence) -> bool:
     return tell_the_same(one.text, other.text) or (one.was is not None and one.was == other.was)
+
+
+def _have_one_actor(now: Told, before: Told) -> bool:
+    """Say whether who acts in the sentences that stand for two stories is one, or is not known.
+
+    One attack after another updates nothing, whoever makes it.
+    """
+    if deed_of(now) in _RECURRING:
+        return True
+    actors = [_actor_of(standing(each.evidence).text) for each in (now, before)]
+    return not all(actors) or bool(actors[0] & actors[1])
+
+
+def _actor_of(sentence: str) -> frozenset[str]:
+    """The keys of the name that a sentence begins with; none where that is a town, or nobody is named."""
+    name = next(iter(read(sentence).names), None)
+    if name is None or name.first > _BEGINNING or name.level in _PLACES:
+        return frozenset()
+    known = {f"known {min(each.lines)}" for each in known_names(name.text)}
+    return frozenset(map(str, name.keys)) | known
 
 
 def _of_one_event(task: BriefTask, now: Told, before: Told) -> bool:

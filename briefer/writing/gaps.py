@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from briefer.grounding.language.words import stems_of
-from briefer.model import Bulletin, Precision
+from briefer.model import Bulletin, Period, Precision
+from briefer.reading.cleaning import one_line
 from briefer.reading.dates import describe_date, describe_period
 from briefer.writing.engine import BriefTask
+from briefer.writing.open_questions import open_questions
 from briefer.writing.themes import THEMES, theme_of, theme_scores
 
 _TOUCHED = 2  # words of a theme in one sentence from which it counts as covered
+_MOST_LISTED = 4  # bulletins of loose date that are named
+_NAMED = {"Humanitarian situation": "the humanitarian situation", "Economy": "the economy"}
 # Of these one is enough.
 _TELLING = stems_of(
     "humanitarian refugees displaced famine cholera epidemic earthquake floods massacre torture slavery coup election "
@@ -19,17 +23,20 @@ _TELLING = stems_of(
 
 
 def gaps(task: BriefTask, quoted: Sequence[Bulletin], undated: int) -> tuple[str, ...]:
-    """Say which themes have no sentence, which dates are loose, and which bulletins are left out."""
-    found = []
+    """Say what the told bulletins leave open, which themes have no sentence, which dates are loose, what is left out.
+
+    Those that a sentence raises are `OpenQuestion`s, and come first.
+    """
+    found: list[str] = [*open_questions(task, quoted)]
     if not task.current:
         found.append(f"No bulletin of the period reports on {task.country_name}.")
     else:
         covered = _covered(task)
-        missing = [theme.lower() for theme in THEMES if theme not in covered]
+        missing = [_NAMED.get(theme, theme.lower()) for theme in THEMES if theme not in covered]
         if missing:
-            themes = ", ".join(missing)
+            listed = f"{', '.join(missing[:-1])} or {missing[-1]}" if len(missing) > 1 else missing[0]
             found.append(
-                f"Of {task.country_name}, nothing in the period's bulletins was filed under: {themes}."
+                f"No bulletin of the period was found on {listed}; that is not to say that nothing happened."
             )
     if task.before and task.current and not task.earlier:
         found.append(
@@ -55,13 +62,25 @@ def _covered(task: BriefTask) -> set[str]:
     return covered
 
 
-def _loose_dates(task: BriefTask) -> list[str]:
-    seen: dict[str, Bulletin] = {item.bulletin.id: item.bulletin for item in task.current}
-    return [
-        f"“{bulletin.title}” may lie outside the period: {describe_date(bulletin.date)}."
-        for bulletin in seen.values()
-        if bulletin.date.precision not in (Precision.DAY, Precision.RANGE) and not _lies_in(bulletin, task)
+def _loose_dates(task: BriefTask) -> Iterator[str]:
+    """The bulletins that may lie outside the period, in one sentence; of many only how many there are."""
+    seen = {item.bulletin.id: item.bulletin for item in task.current}
+    loose = [
+        each
+        for each in seen.values()
+        if each.date.precision not in (Precision.DAY, Precision.RANGE) and not _lies_in(each, task)
     ]
+    if len(loose) == 1:
+        yield f"One bulletin names no day and may lie outside the period: {_dated(loose[0])}."
+    elif loose:
+        listed = f": {'; '.join(map(_dated, loose))}" if len(loose) <= _MOST_LISTED else ""
+        yield f"{len(loose)} bulletins name no day and may lie outside the period{listed}."
+
+
+def _dated(bulletin: Bulletin) -> str:
+    first, last = bulletin.date.earliest, bulletin.date.latest
+    known = describe_period(Period(first, last)) if first and last else describe_date(bulletin.date)
+    return f"“{one_line(bulletin.title)}” ({known})"
 
 
 def _lies_in(bulletin: Bulletin, task: BriefTask) -> bool:

@@ -172,6 +172,46 @@ def test_a_word_document_with_headings_paragraphs_and_a_table(tmp_path: Path):
     ]
 
 
+def test_captions_and_lines_about_a_word_document_state_nothing(tmp_path: Path):
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph("Week 8, from 4 reports", style="Subtitle")
+    document.add_paragraph("Period: 17–23 February 2025")
+    document.add_paragraph("Gunmen raided a market in Gao.")
+    document.add_paragraph("Markets in the north, 2024", style="Caption")
+    document.save(str(tmp_path / "draft.docx"))
+    blocks = read_draft(tmp_path / "draft.docx")
+    assert [block.text for block in blocks if block.states] == ["Gunmen raided a market in Gao."]
+
+
+def test_the_bounds_of_a_figure_in_a_word_document_s_table_are_read_by_its_head(tmp_path: Path):
+    import docx
+
+    document = docx.Document()
+    table = document.add_table(2, 3)
+    for row, cells in zip(table.rows, (("Figure", "Low", "High"), ("at most a few", "–", "12")), strict=True):
+        for cell, words in zip(row.cells, cells, strict=True):
+            cell.text = words
+    document.save(str(tmp_path / "draft.docx"))
+    (row,) = [block for block in read_draft(tmp_path / "draft.docx") if block.states]
+    assert row.text == "at most a few | up to 12"
+
+
+def test_the_number_of_a_footnote_that_is_named_again_is_no_word(tmp_path: Path):
+    import docx
+    from docx.enum.style import WD_STYLE_TYPE
+
+    document = docx.Document()
+    document.styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER)
+    line = document.add_paragraph("Two fled.")
+    line.add_run("3", "footnote reference")
+    line.add_run(" One returned.")
+    document.save(str(tmp_path / "draft.docx"))
+    (block,) = read_draft(tmp_path / "draft.docx")
+    assert block.text == "Two fled. One returned."
+
+
 @pytest.mark.parametrize(
     ("name", "data", "problem"),
     [

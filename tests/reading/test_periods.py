@@ -200,13 +200,31 @@ def test_flag(text, since, until):
     assert parse_day(text) == Period(since, until)
 
 
-@pytest.mark.parametrize(
-    "text", ["", "Feb. 17", "2025-02-30", "2025-13", "2025-W54", "0000", "9999-W53", "25", "x" * 99]
-)
+@pytest.mark.parametrize("text", ["", "Feb. 17", "2025-02-30", "2025-13", "0000", "0000-W01", "25", "x" * 99])
 def test_flag_that_is_no_date(text):
     with pytest.raises(InputError) as told:
         parse_day(text)
     assert "2025-W08" in told.value.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("2023-W60", "2023 has 52 weeks"),
+        ("2021-W53", "2021 has 52 weeks"),
+        ("2020-W54", "2020 has 53 weeks"),
+        ("2025-w0", "2025 has 52 weeks"),
+        ("9999-W53", "9999 has 52 weeks"),
+    ],
+)
+def test_a_week_that_its_year_has_not(text, hint):
+    with pytest.raises(InputError) as told:
+        parse_day(text)
+    assert str(told.value) == f"'{text}' is not a week: {hint}"
+
+
+def test_years_of_53_weeks():
+    assert parse_day("2020-W53") == Period(date(2020, 12, 28), date(2021, 1, 3))
 
 
 @given(st.text(max_size=20))

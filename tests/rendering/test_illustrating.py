@@ -8,9 +8,10 @@ from datetime import date
 import pytest
 from rendering_samples import BAMAKO, MASSACRE, TALKS, briefing, told_briefing, verbatim
 
-from briefer.model import Section, Story
-from briefer.rendering.illustrating import events_of, illustrate, texts_of, tolls_of
+from briefer.model import Period, Section, Story
+from briefer.rendering.illustrating import events_of, illustrate, locates, orders_anew, texts_of, tolls_of
 from briefer.rendering.numbering import numbered, numbers
+from briefer.rendering.pictures import Event, Place
 
 
 def number_of(shown):
@@ -87,3 +88,53 @@ def test_there_is_no_picture_where_there_is_nothing_to_show() -> None:
     empty = briefing((), sources=())
     assert [illustrate(kind, empty, {}) for kind in ("timeline", "fatalities", "map")] == [None, None, None]
     assert illustrate("timeline", told_briefing(), number_of(told_briefing())) is None
+
+
+MONTH = Period(date(2025, 2, 1), date(2025, 2, 28))
+
+
+def on(day: int, theme: str) -> Event:
+    return Event(date(2025, 2, day), date(2025, 2, day), f"Event of the {day}th", theme, 1, 1)
+
+
+def test_a_timeline_is_drawn_where_themes_told_apart_fall_between_one_another() -> None:
+    mixed = [on(3, "Security"), on(20, "Security"), on(9, "Politics"), on(12, "Politics"), on(25, "Politics")]
+    assert orders_anew(mixed, MONTH)
+    one_by_one = [on(day, "Security" if day < 10 else "Politics") for day in (3, 5, 9, 12, 20)]
+    assert not orders_anew(one_by_one, MONTH)
+    assert not orders_anew([on(day, "Security") for day in (3, 5, 9, 12, 20)], MONTH)
+    assert not orders_anew(mixed[:4], MONTH)
+
+
+def test_a_week_or_a_period_without_end_has_no_timeline() -> None:
+    mixed = [on(day, theme) for day in (17, 18, 20) for theme in ("Security", "Politics")]
+    assert not orders_anew(mixed, Period(date(2025, 2, 17), date(2025, 2, 23)))
+    assert not orders_anew(mixed, Period(date(2025, 2, 1)))
+
+
+def test_events_of_a_day_stand_in_the_order_of_the_text() -> None:
+    sections = (
+        Section("Bottom line", (verbatim(MASSACRE, "Survivors told", story=2),), "bottom line"),
+        Section("Security", (verbatim(BAMAKO, "Reports suggest", story=1),)),
+    )
+    stories = (Story((TALKS,), ()), Story((BAMAKO,), ()), Story((MASSACRE,), ()))
+    shown = briefing(sections, stories=stories)
+    assert [event.label for event in events_of(shown, number_of(shown))] == [MASSACRE.title, BAMAKO.title]
+
+
+BAMAKO_TOWN, GAO = Place("Bamako", 12.65, -8.0, (1,)), Place("Gao", 16.27, -0.04, (1,))
+
+
+def test_a_map_is_drawn_for_a_town_and_not_for_the_capital_or_a_region_alone() -> None:
+    assert locates([GAO], "MLI")
+    assert locates([GAO, BAMAKO_TOWN], "MLI")
+    assert not locates([BAMAKO_TOWN], "MLI")
+    assert not locates([replace(GAO, name="Gao (region)")], "MLI")
+    assert not locates([], "MLI")
+
+
+def test_no_map_is_drawn_whose_marks_lie_on_one_another() -> None:
+    assert not locates([GAO, Place("Wabaria", 16.29, -0.02, (2,)), BAMAKO_TOWN], "MLI")
+    assert (
+        not locates([GAO], "TUV") or illustrate("map", briefing(country="TUV"), number_of(briefing())) is None
+    )

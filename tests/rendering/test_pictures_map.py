@@ -46,7 +46,7 @@ def test_a_place_is_named_with_its_sources_among_the_neighbours():
     assert "Boundaries are approximate and take no position." in texts(drawn)[-1]
     assert any(re.fullmatch(r"[\d,]+ km", line) for line in texts(drawn))
     assert drawn.alt.startswith(
-        "Places named in the bulletins: Niger. Niamey: sources 1, 2. Named around it: Algeria,"
+        "Places named in the bulletins: Niger. Niamey: sources 1, 2. Neighbours shown: Algeria,"
     )
     assert min(sizes(drawn)) >= 11
 

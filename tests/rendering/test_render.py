@@ -100,7 +100,6 @@ def test_the_bottom_line_comes_first_and_the_rest_as_given(form: str) -> None:
         "Figures",
         "Accounts side by side",
         "Who killed the travellers",
-        "Places named",
         "Background, from earlier bulletins",
         "What the bulletins do not cover",
         "Sources",
@@ -126,9 +125,10 @@ def test_a_period_that_is_open_on_one_side_reads_well(form: str) -> None:
 @pytest.mark.parametrize("form", ["text", "md", "html"])
 def test_an_answer_says_after_its_words_to_which_days_it_was_narrowed(form: str) -> None:
     since, month = Period(since=date(2024, 8, 5)), Period(date(2024, 9, 1), date(2024, 9, 30))
-    assert "Narrowed to the time since 5 August 2024." in render(bamako_answer(period=since), form)
-    assert "Narrowed to 17–23 February 2025." in render(no_answer(), form)
-    rendered = render(bamako_answer(period=month), form)
+    narrowed = render(bamako_answer(period=since), form).replace("\u00a0", " ")
+    assert "Narrowed to the time since 5 August 2024." in narrowed
+    assert "Narrowed to 17–23 February 2025." in render(no_answer(), form).replace("\u00a0", " ")
+    rendered = render(bamako_answer(period=month), form).replace("\u00a0", " ")
     assert (
         rendered.index("has the situation under control")
         < rendered.index("Narrowed to September 2024.")
@@ -154,7 +154,7 @@ def test_a_briefing_with_nothing_but_background_says_first_that_there_is_nothing
 
 @pytest.mark.parametrize("form", ["text", "md", "html"])
 def test_a_figure_has_its_words_its_speaker_and_its_date(form: str) -> None:
-    rendered = render(briefing(mali_sections()[4:5]), form)
+    rendered = render(briefing(mali_sections()[4:5]), form).replace("\u00a0", " ")
     figures = rendered[: rendered.index("What the bulletins do not cover")]
     words = (
         "What is counted",
@@ -181,7 +181,7 @@ def test_a_figure_has_its_words_its_speaker_and_its_date(form: str) -> None:
 @pytest.mark.parametrize(
     ("told", "outlets", "by"),
     [
-        ({"speaker": "the army", "stance": "denies"}, ("RFI",), "the army — denies"),
+        ({"speaker": "the army", "stance": "denies"}, ("RFI",), "the army — denial"),
         ({"speaker": "the army"}, ("RFI",), "the army"),
         ({}, ("RFI",), "reported by RFI"),
         ({}, ("AFP", "RFI"), "nobody is named"),  # which of them told it, a digest does not say
@@ -217,7 +217,8 @@ def test_words_have_no_timeline_and_other_pictures_are_told_as_such(form: str) -
 def test_an_account_is_headed_by_its_headline_in_quotation_marks(form: str) -> None:
     account = mali_sections()[3]
     headline = f"“{MASSACRE.title}”"
-    assert headline not in render(briefing((account,)), form)
+    untitled = render(briefing((account,)), form)
+    assert headline not in untitled[: untitled.index("Sources")]
     rendered = render(briefing((replace(account, title=MASSACRE.title),)), form)
     assert rendered.index("Accounts side by side") < rendered.index(headline)
 
@@ -228,4 +229,4 @@ def test_a_section_that_names_its_kind_is_not_headed_twice() -> None:
     sections = tuple(Section(title, claims, "background") for title in titles)
     headings = [line for line in render(briefing(sections), "md").splitlines() if line.startswith("#")]
     assert headings[1:3] == ["## Background, from earlier bulletins", "### A title of its own"]
-    assert render(briefing(sections), "md").count("Reports suggest") == 6  # and as often in the footnotes
+    assert render(briefing(sections), "md").count("Reports suggest") == 3  # no footnote says it again

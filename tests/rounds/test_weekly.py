@@ -187,6 +187,23 @@ def test_what_is_not_whole_is_made_again(archive, tmp_path, harm):
     assert found == before
 
 
+def test_what_was_edited_is_never_lost_however_often(archive, tmp_path):
+    wanted = order(tmp_path, "Mali")
+    run(archive, wanted)
+    page = wanted.folder / "mali.html"
+    made = page.read_bytes()
+    for version in (b"one", b"two", b"three"):
+        page.write_bytes(version)
+        run(archive, wanted)
+    assert page.read_bytes() == made
+    kept = {file.name: file.read_bytes() for file in wanted.folder.glob("mali.html.edited*")}
+    assert kept == {
+        "mali.html.edited": b"one",
+        "mali.html.edited.2": b"two",
+        "mali.html.edited.3": b"three",
+    }
+
+
 def test_only_the_country_of_a_new_bulletin_is_made_again(archive, tmp_path):
     wanted = order(tmp_path)
     run(archive, wanted)

@@ -92,7 +92,24 @@ def test_a_source_that_fails_is_told_and_the_papers_are_there(site, place, archi
     done = run(*WEEK, "--archive", archive)
     assert done.exit_code == 2
     assert done.stdout.startswith("Example: failed: ")
-    assert read_week(INDEX).passed
+    week = read_week(INDEX)
+    assert week.passed
+    (lost,) = week.lost_sources
+    assert (lost.name, lost.outcome) == ("Example", "failed")
+    assert lost.reason in done.stdout
+    assert lost.reason in INDEX.with_suffix(".html").read_text(encoding="utf-8")
+    again = run(*WEEK, "--no-update", "--archive", archive)  # which asks no source
+    assert (again.exit_code, read_week(INDEX).lost_sources) == (0, week.lost_sources)
+    site.pages["/feed.xml"] = Page(feed("Road closed"))
+    assert run(*WEEK, "--archive", archive).exit_code == 0
+    assert read_week(INDEX).lost_sources == ()
+
+
+def test_a_week_without_bulletins_is_not_told_as_passed(place, archive):
+    done = run(*WEEK, "--no-update", "--country", "Fiji", "--archive", archive)
+    assert (done.exit_code, done.exception) == (0, None)
+    assert done.stdout.splitlines()[1] == "Fiji: made, no bulletins in the period"
+    assert "no bulletins in the period" in INDEX.with_suffix(".html").read_text(encoding="utf-8")
 
 
 def test_without_sources_it_says_what_to_do(place, archive):

@@ -13,7 +13,16 @@ import pytest
 
 from briefer.rendering.json import dumped
 from briefer.rounds.pages import week_page, weeks_in, weeks_page
-from briefer.rounds.papers import Chapter, GateResult, Paper, PaperFile, Week, read_week, record_of
+from briefer.rounds.papers import (
+    Chapter,
+    GateResult,
+    LostSource,
+    Paper,
+    PaperFile,
+    Week,
+    read_week,
+    record_of,
+)
 
 HOSTILE = '</bdi></p><script>alert("x")</script><img src="http://192.0.2.1/a.png" onerror=alert(1)>{{ 7*7 }}'
 PASSED = Paper(
@@ -43,6 +52,15 @@ NOT_MADE = Paper(
     chapters=(Chapter("NER", "Niger", "", f"model {HOSTILE} failed", "try again"),),
     gate=GateResult.NOT_MADE,
 )
+EMPTY = replace(
+    PASSED,
+    slug="fiji",
+    chapters=(Chapter("FJI", "Fiji", "The bulletins hold nothing on Fiji."),),
+    sentences=0,
+    stories=0,
+    sources=0,
+)
+LOST = LostSource("Example <b>Post</b>", "failed", f"the server answers 500 {HOSTILE}", "try again")
 REPORT = replace(PASSED, slug="report", chapters=(*PASSED.chapters, *NOT_MADE.chapters), withheld=1)
 
 
@@ -114,6 +132,30 @@ def test_what_a_reader_of_the_week_sees():
     assert not any(link.startswith("niger.") for link in read.links)
 
 
+def test_a_paper_of_a_week_without_bulletins_did_not_pass_anything():
+    for page in (week_page(week(EMPTY, PASSED)), weeks_page([week(EMPTY, PASSED)])):
+        read = Reader(page)
+        assert "1 passed, 1 with no bulletins in the period" in read.text
+        assert "hold nothing on Fiji. no bulletins in the period HTML" in read.text
+        assert "0 stories" not in read.text
+
+
+def test_sources_that_gave_nothing_stand_beside_the_countries(tmp_path):
+    made = replace(week(PASSED), lost_sources=(LOST,))
+    for page in (week_page(made), weeks_page([made])):
+        read = Reader(page)
+        assert "Sources that gave nothing Example <b>Post</b>: failed: the server answers 500" in read.text
+        assert "(try again)" in read.text
+        assert "1 passed, 1 source gave nothing" in read.text
+        assert "script" not in read.tags
+    put(tmp_path, made)
+    assert read_week(tmp_path / "2025-W08" / "index.json") == made
+    record = record_of(made)
+    del record["lost_sources"]  # as an earlier version wrote it
+    (tmp_path / "2025-W08" / "index.json").write_text(dumped(record), encoding="utf-8")
+    assert read_week(tmp_path / "2025-W08" / "index.json") == week(PASSED)
+
+
 def test_bulletins_countries_and_models_put_no_markup_in_it():
     for page in (week_page(ALL), weeks_page([ALL])):
         read = Reader(page)
@@ -159,7 +201,8 @@ def test_in_a_browser_nothing_is_asked_for_and_nothing_runs_over(tmp_path, width
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if found is None:
         pytest.skip("there is no Chromium: apt-get install chromium")
-    pages = {"week.html": week_page(ALL), "weeks.html": weeks_page([ALL])}
+    whole = replace(week(*ALL.papers, EMPTY), lost_sources=(LOST,))
+    pages = {"week.html": week_page(whole), "weeks.html": weeks_page([whole])}
     asked, said = [], []
     with playwright.sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=found, args=["--no-sandbox"])

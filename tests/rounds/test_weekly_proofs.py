@@ -25,6 +25,7 @@ from briefer.model import (
 from briefer.rendering import render
 from briefer.rendering.layout import layout_names, load_layout
 from briefer.rounds.proofs import faults_of
+from briefer.writing.open_questions import OpenQuestion
 
 RAID = about(
     "Mali: raid on a market",
@@ -112,6 +113,21 @@ def test_a_word_that_the_print_changed_fails(archive, before, after):
     assert before in markdown
     found = faults(archive, briefing, markdown.replace(before, after))
     assert any(each.startswith("not printed") for each in found)
+
+
+def test_what_is_not_reported_passes_as_it_was_written_and_with_the_words_that_raise_it(archive):
+    briefing = brief(archive, "MLI", "2025-W08")
+    words = Span(0, RAID.body.index(" The army"))
+    asked = OpenQuestion("The bulletins of the period do not say who led the raid.", Citation(RAID, words))
+    whole = replace(briefing, gaps=(asked, "No bulletin of the period was found on the economy."))
+    assert faults(archive, whole) == ()
+    markdown = render(whole, "md")
+    changed = faults(archive, whole, markdown.replace("who led the raid", "that France led the raid"))
+    assert any(each.startswith("not printed word for word: “The bulletins") for each in changed)
+    other = replace(RAID, body=RAID.body.replace("12 traders", "70 traders"))
+    invented = OpenQuestion(str(asked), Citation(other, words))
+    found = faults(archive, replace(briefing, gaps=(invented,)))
+    assert any(each.startswith(f"the archive's bulletin {RAID.id} does not say") for each in found)
 
 
 def test_news_withheld_whole_fails_and_what_is_set_aside_does_not(archive, tmp_path):

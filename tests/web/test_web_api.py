@@ -185,6 +185,19 @@ def test_bulletins_listed_searched_and_read(served, client):
     assert client.get("/api/v1/stats").json() == printed("stats", "--json", "--archive", served.archive)
 
 
+def test_a_search_that_finds_nothing_says_so(client):
+    asked = {"q": "knitting pattern for <mittens>"}
+    record = client.get("/api/v1/search", params=asked).json()
+    assert (record["hits"], record["reason"]) == ([], f"nothing found for “{asked['q']}”")
+    page = client.get("/archive", params=asked)
+    assert page.status_code == 200
+    assert "Nothing found for “knitting pattern for &lt;mittens&gt;”." in page.text
+    assert (
+        "Nothing found" not in client.get("/archive", params={"q": "sunken vessel"}).text
+    )  # none of its words
+    assert client.get("/api/v1/search", params={"q": "Bamako"}).json()["reason"] is None
+
+
 @pytest.mark.parametrize(
     "path", ["bulletins/zzz", "bulletins/%00", "jobs/none", "briefings/none", "answers/none", "x"]
 )
@@ -209,6 +222,7 @@ def test_a_draft_is_checked(client, follow):
     assert checked["schema"] == "briefer.check/1"
     assert [each["text"] for each in checked["sentences"]] == DRAFT.replace(". ", ".\n").split("\n")
     assert not checked["passed"]
+    assert checked["draft"] == job["title"]
     empty = client.post("/api/v1/checks", json={"draft": "  "})
     assert (empty.status_code, empty.json()["type"]) == (422, "urn:briefer:problem:input")
 

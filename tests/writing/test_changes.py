@@ -73,6 +73,49 @@ def test_a_deadline_set_before_falls_due(tmp_path: Path) -> None:
     assert "until 21 February 2025" in (claim.note or "")
 
 
+def test_a_further_step_of_another_is_an_update_and_of_the_same_goes_on(tmp_path: Path) -> None:
+    threat = about(
+        "Threat",
+        "ECOWAS announces a military intervention in Mali for its president Awa Keita.",
+        date=date(2025, 2, 14),
+    )
+    again = "ECOWAS says that its military intervention in Mali for its president Awa Keita is ready."
+    pledge = "Ghana offers ECOWAS tanks for a military intervention in Mali for its president Awa Keita."
+    (other,) = changed(of(tmp_path / "other", threat, about("Pledge", pledge, date=NOW)), "Updated")
+    assert other.text == pledge
+    assert other.was is None  # it was another who acted
+    (same,) = changed(of(tmp_path / "same", threat, about("Again", again, date=NOW)), "Continuing")
+    assert same.text == again
+
+
+def test_a_further_attack_updates_nothing_whoever_makes_it(tmp_path: Path) -> None:
+    one = raid(
+        date(2025, 2, 14), "The Northern League kills 12 villagers in an attack on Dinangourou in Mali."
+    )
+    other = raid(NOW, "The Southern Front kills 30 villagers in an attack on the Northern League in Mali.")
+    briefing = of(tmp_path, one, other)
+    assert changed(briefing, "Updated") == []
+    assert [claim.text for claim in changed(briefing, "Continuing")] == [other.body]
+
+
+def test_what_falls_due_is_not_printed_again_as_what_stood_before(tmp_path: Path) -> None:
+    threat = about(
+        "Threat",
+        "ECOWAS threatens a military intervention in Mali if its president Awa Keita is not freed within a week.",
+        date=date(2025, 2, 14),
+    )
+    pledge = about(
+        "Pledge",
+        "Ghana offers ECOWAS tanks for a military intervention in Mali for its president Awa Keita.",
+        date=NOW,
+    )
+    briefing = of(tmp_path, threat, pledge)
+    titles = [section.title for section in briefing.sections if section.kind == "change"]
+    assert titles == ["Falling due", "Updated"]
+    (claim,) = changed(briefing, "Updated")
+    assert claim.was is None
+
+
 def test_what_went_quiet_is_not_told_again_as_background(tmp_path: Path) -> None:
     old = about("Drought", "Herders in Mali lose their cattle to a drought near Kayes.", date=BEFORE)
     new = about("Vote", "Mali's parliament sets a date for the election of a president.", date=NOW)

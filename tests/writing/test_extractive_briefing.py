@@ -206,3 +206,89 @@ def test_every_sentence_cites_what_it_says() -> None:
     for each in write(task).sections:
         for sentence in each.sentences:
             assert sentence.text == by_number[sentence.marks[0]]
+
+
+def test_of_a_vote_elsewhere_all_is_told_up_to_the_countrys_own_in_the_bulletins_order() -> None:
+    of = bulletin(
+        "Geneva votes on a text on wells",
+        "A text on wells came to the council in Geneva for a vote. It passed with 40 votes in favour and 9 against. "
+        "Peru voted against it. Fiji, Mali and Chad voted no as well. Some members were absent.",
+        mentioned=["MLI"],
+        date=DAY,
+    )
+    (part,) = [each for each in write(task_of(of)).sections if each.kind == "bottom line"]
+    assert [each.split(" ")[0] for each in texts(part)] == ["A", "It", "Peru", "Fiji,"]
+    assert part.sentences[0].note == "18 February 2025"  # the sentence says what the heading would
+
+
+def test_a_short_dispute_is_told_whole_in_the_bottom_line() -> None:
+    of = about(
+        "Mali denies a massacre",
+        "The army of Mali denied any role in a massacre of 40 herders. Press reports indicate that soldiers came. "
+        "The army denied having been there.",
+        date=DAY,
+    )
+    assert lead_of(write(task_of(of))) == [item.text for item in sentences(of)]
+
+
+def test_a_charge_among_those_who_talk_is_told_with_the_talks() -> None:
+    of = about(
+        "Talks in Mali",
+        "Mali's generals hold talks with the herders and the hunters on a truce. Last year the generals left Gao. "
+        "The generals accuse the hunters of arming the herders. The hunters deny it, although they trade. "
+        "Wells are being negotiated.",
+        date=DAY,
+    )
+    draft = write(task_of(of))
+    (told,) = [texts(each) for each in draft.sections if each.kind == "development"]
+    assert [each.rsplit(" ", 1)[1] for each in told] == [
+        "truce.",
+        "negotiated.",
+        "herders.",
+        "trade.",
+        "Gao.",
+    ]
+    (denial,) = [
+        s for each in draft.sections if each.kind == "development" for s in each.sentences if "deny" in s.text
+    ]
+    assert denial.note == "from “although” on, the bulletin's own words"
+    assert len([each for each in draft.sections if each.kind == "account"]) == 1
+
+
+def test_developments_do_not_open_with_a_thread_of_which_only_old_matter_is_left() -> None:
+    raid = about(
+        "Raid",
+        "Gunmen killed 80 soldiers of Mali near Gao. Last year 300 soldiers of Mali died there.",
+        date=DAY,
+    )
+    price = about(
+        "Prices", "Fuel prices rose in Mali. Traders in Mali closed shops over inflation.", date=DAY
+    )
+    told = [texts(each) for each in write(task_of(raid, price)).sections if each.kind == "development"]
+    assert told == [
+        ["Fuel prices rose in Mali.", "Traders in Mali closed shops over inflation."],
+        [
+            "Gunmen killed 80 soldiers of Mali near Gao.",
+            "Last year 300 soldiers of Mali died there.",
+        ],
+    ]
+
+
+def test_background_names_the_rivals_where_a_later_sentence_does() -> None:
+    older = about(
+        "Ambush",
+        "A convoy was ambushed in Mali. It is unclear by whom: two rival groups have both claimed responsibility. "
+        "Awa Keita, who speaks for the League of the North (LN), said in a statement that its men had won. "
+        "The road was closed. But the Front of the Plain (FP) claimed sole responsibility too.",
+        date=date(2025, 1, 1),
+    )
+    found = texts(section(write(task_of(RAID, background=(older,))), kind="background"))
+    assert [each.split(" ")[0] for each in found] == ["A", "It", "Awa", "But"]
+
+
+def test_background_of_one_day_is_told_as_its_page_runs() -> None:
+    day = date(2025, 1, 3)
+    later = about("Later", "The president of Mali was removed from office.", date=day, place=0)
+    first = about("First", "Soldiers detained the president of Mali.", date=day, place=1)
+    found = texts(section(write(task_of(RAID, background=(later, first))), kind="background"))
+    assert found == [first.body, later.body]

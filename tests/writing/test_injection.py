@@ -16,6 +16,7 @@ from briefer.grounding.review import review
 from briefer.model import Bulletin, Hit, Passage, Period, Span, Support
 from briefer.reading.instructions import ORDERS
 from briefer.rendering import render
+from briefer.rendering.layout import load_layout
 from briefer.writing.chains import NO_NEWS, Brief, brief_chain
 from briefer.writing.evidence import gather
 from briefer.writing.extractive.engine import ExtractiveEngine
@@ -110,7 +111,8 @@ def test_a_title_of_orders_is_shown_as_a_quoted_title_only(tmp_path: Path) -> No
     with archive_of(tmp_path, [bridge(title, body)]) as archive:
         briefing = brief(archive)
     assert title in [section.title for section in briefing.sections if section.kind == "account"]
-    headings = [line for line in render(briefing, "text").splitlines() if title in line and "[1]" not in line]
+    paper = render(briefing, "text", load_layout("sitrep"))
+    headings = [line for line in paper.splitlines() if title in line and "[1]" not in line]
     assert headings
     assert all(f"“{title}”" in line for line in headings if not line.lstrip().startswith("1"))
 

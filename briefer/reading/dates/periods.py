@@ -30,12 +30,21 @@ def parse_day(text: str) -> Period:
     Raises InputError where it is none of these, or is not in the calendar.
     """
     match = _FLAG.fullmatch(text.strip())
+    parts = [int(part) if part else None for part in match.groups()] if match else []
     try:
         if match:
-            return _flag_period(*(int(part) if part else None for part in match.groups()))
+            return _flag_period(*parts)
     except (ValueError, OverflowError):
-        pass  # no such day, month or week: told below, as for any other text
+        if parts[0] and parts[1] is not None:
+            weeks = _weeks_in(parts[0])
+            raise InputError(f"'{text.strip()}' is not a week", f"{parts[0]} has {weeks} weeks") from None
+        # no such day, month or week: told below, as for any other text
     raise InputError(f"'{text.strip()[:40]}' is not a date", "write 2025-02-24, 2025-02, 2025 or 2025-W08")
+
+
+def _weeks_in(year: int) -> int:
+    """ISO years have 52 weeks or 53; 28 December is always in the last."""
+    return date(year, 12, 28).isocalendar().week
 
 
 def _flag_period(year: int | None, week: int | None, month: int | None, day: int | None) -> Period:

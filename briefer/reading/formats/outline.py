@@ -19,6 +19,11 @@ class Block:
     level: int
     text: str
     line: int | None = None
+    style: str = ""  # of a word processor's paragraph, in small letters
+    cells: tuple[
+        str, ...
+    ] = ()  # of a row of a word processor's table, merged ones as often as they span columns
+    opens: bool = False  # it is the first row of a table
 
 
 @dataclass(slots=True)

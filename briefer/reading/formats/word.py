@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from briefer.reading.assemble import country_line
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from docx.table import Table
     from docx.text.paragraph import Paragraph
 
+_NOTE_NUMBER = "footnote reference"
 _HEADING = re.compile(r"heading (\d)$", re.IGNORECASE)
 
 
@@ -60,10 +62,23 @@ def _blocks(part: Paragraph | Table) -> list[Block]:
     from docx.table import Table
 
     if isinstance(part, Table):
-        rows = (" | ".join(dict.fromkeys(one_line(cell.text) for cell in row.cells)) for row in part.rows)
-        return [Block(0, row) for row in rows if row.strip(" |")]
-    text = clean(part.text).strip()
+        return [row for row in _rows(part) if row.text.strip(" |")]
+    text = clean(_words(part)).strip()
     name = (part.style.name or "") if part.style is not None else ""
     heading = _HEADING.search(name)
     level = int(heading[1]) if heading else int(name.lower() == "title")
-    return [Block(level, one_line(text) if level else text)] if text else []
+    return [Block(level, one_line(text) if level else text, style=name.lower())] if text else []
+
+
+def _rows(table: Table) -> Iterator[Block]:
+    for place, row in enumerate(table.rows):
+        cells = tuple(one_line("\n".join(map(_words, cell.paragraphs))) for cell in row.cells)
+        yield Block(0, " | ".join(dict.fromkeys(cells)), cells=cells, opens=place == 0)
+
+
+def _words(paragraph: Paragraph) -> str:
+    """The text without the numbers of its footnotes: those that refer to one again are text to python-docx."""
+    return "".join(
+        "" if getattr(getattr(part, "style", None), "name", "") == _NOTE_NUMBER else part.text
+        for part in paragraph.iter_inner_content()
+    )

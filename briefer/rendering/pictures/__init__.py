@@ -10,10 +10,21 @@
 The bulletins' words are untrusted: they come in as text and are escaped.
 """
 
-from briefer.rendering.pictures.country_map import Place, country_map
+from briefer.rendering.pictures.country_map import REGION, Place, country_map, overlap
 from briefer.rendering.pictures.fatalities import Toll, fatalities
 from briefer.rendering.pictures.model import Picture
 from briefer.rendering.pictures.places import places_in
 from briefer.rendering.pictures.timeline import Event, timeline
 
-__all__ = ["Event", "Picture", "Place", "Toll", "country_map", "fatalities", "places_in", "timeline"]
+__all__ = [
+    "REGION",
+    "Event",
+    "Picture",
+    "Place",
+    "Toll",
+    "country_map",
+    "fatalities",
+    "overlap",
+    "places_in",
+    "timeline",
+]

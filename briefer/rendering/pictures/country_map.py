@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from briefer.reading.countries import country_by_code
 from briefer.rendering.pictures.frame import Frame, belongs, clipped, frame_for
@@ -65,13 +67,8 @@ def country_map(code: str, name: str, places: Sequence[Place]) -> Picture | None
 
     None without such a place, or where there is no outline. After 40 places the rest is only named below.
     """
-    polygons = outlines().get(code)
-    if polygons is None:
-        return None
-    near = [
-        each for each in places if plain(each.name) and belongs((each.longitude, each.latitude), polygons)
-    ]
-    if not near:
+    polygons, near = outlines().get(code), _near(code, places)
+    if polygons is None or not near:
         return None
     frame = frame_for(polygons, [(each.longitude, each.latitude) for each in near], WIDTH)
     shapes = list(_shapes(frame))
@@ -90,6 +87,26 @@ def country_map(code: str, name: str, places: Sequence[Place]) -> Picture | None
     alt = capped(_told(title, near, labelled), "And {} more places.")
     parts = [*land, *names, *scale, *dots, *below]
     return picture("map", title, alt, frame.height + 16 * len(notes) + 6, parts)
+
+
+def overlap(code: str, places: Sequence[Place]) -> bool:
+    """Say whether two marks would lie on one another on the country's map."""
+    polygons, near = outlines().get(code), _near(code, places)
+    if polygons is None or not near:
+        return False
+    frame = frame_for(polygons, [(each.longitude, each.latitude) for each in near], WIDTH)
+    dots = [frame.at((frame.shifted(each.longitude), each.latitude)) for each in near[:MOST]]
+    return any(math.dist(one, other) < 2 * _DOT for one, other in combinations(dots, 2))
+
+
+def _near(code: str, places: Sequence[Place]) -> list[Place]:
+    """The places that lie in the country or beside it."""
+    polygons = outlines().get(code)
+    if polygons is None:
+        return []
+    return [
+        each for each in places if plain(each.name) and belongs((each.longitude, each.latitude), polygons)
+    ]
 
 
 def _shapes(frame: Frame) -> Iterator[_Shape]:
@@ -254,4 +271,4 @@ def _told(title: str, places: Sequence[Place], labelled: Sequence[str]) -> list[
         numbers = ", ".join(map(str, each.numbers))
         cited = f"source{'s' if len(each.numbers) > 1 else ''} {numbers}" if numbers else "no source number"
         told.append(f"{plain(each.name)}: {cited}.")
-    return [*told, f"Named around it: {', '.join(sorted(labelled))}."] if labelled else told
+    return [*told, f"Neighbours shown: {', '.join(sorted(labelled))}."] if labelled else told

@@ -20,7 +20,6 @@ from briefer.rendering.pictures.svg import (
     WIDTH,
     box,
     capped,
-    fitted,
     folded,
     label,
     line,
@@ -30,12 +29,13 @@ from briefer.rendering.pictures.svg import (
     text_width,
 )
 
-FEWEST, MOST = 3, 30  # events; fewer are read faster than a picture is
+FEWEST, MOST = 3, 20  # events; fewer are read faster than a picture is
 _EDGE = 10
 _AXIS, _HEADING, _LINE, _GAP = 28, 24, 16, 8
 _DOT = 5
 _BESIDE = 10  # from a mark to its label
-_LINES, _ROOMY = 2, 15  # lines of a label; from so many events one each, or a page would not hold them
+_LINES = 4  # of a label
+_SEE = "see the text"  # for a label that has no room
 _LEFT_TO_RIGHT = "\u200e"  # or a number behind Arabic words would stand before them
 _LONGEST_WORD = 120  # characters of a theme's name
 
@@ -77,7 +77,7 @@ class _Axis:
 def timeline(events: Sequence[Event], period: Period, country: str) -> Picture | None:
     """Draw the events of the period; None below three, or where the period has an open side.
 
-    An event that lies wholly outside the period is left out. After 30 events the rest is only counted.
+    An event that lies wholly outside the period is left out. After 20 events the rest is only counted.
     """
     if period.since is None or period.until is None:
         return None
@@ -86,8 +86,7 @@ def timeline(events: Sequence[Event], period: Period, country: str) -> Picture |
     inside = [each for each in inside if each.first <= each.last and plain(each.label)]
     if len(inside) < FEWEST:
         return None
-    lines = _LINES if len(inside) < _ROOMY else 1
-    rows, height = _rows(_by_theme(inside[:MOST]), axis, lines)
+    rows, height = _rows(_by_theme(inside[:MOST]), axis)
     if len(inside) > MOST:
         rows.append(
             label(_EDGE, height + 14, f"and {len(inside) - MOST} more: see the text", size=SMALL, fill=QUIET)
@@ -106,7 +105,7 @@ def _by_theme(events: Sequence[Event]) -> list[tuple[str, list[Event]]]:
     return [(theme, sorted(held, key=lambda e: (e.first, e.last))) for theme, held in themes.items()]
 
 
-def _rows(themes: list[tuple[str, list[Event]]], axis: _Axis, lines: int) -> tuple[list[str], float]:
+def _rows(themes: list[tuple[str, list[Event]]], axis: _Axis) -> tuple[list[str], float]:
     parts: list[str] = []
     y: float = _AXIS
     for theme, events in themes:
@@ -115,13 +114,13 @@ def _rows(themes: list[tuple[str, list[Event]]], axis: _Axis, lines: int) -> tup
         parts.append(label(_EDGE, y + 14.5, name, size=SMALL, bold=True))
         y += _HEADING
         for event in events:
-            drawn, tall = _row(event, axis, y, lines)
+            drawn, tall = _row(event, axis, y)
             parts += drawn
             y += tall + _GAP
     return parts, y
 
 
-def _row(event: Event, axis: _Axis, y: float, lines: int) -> tuple[list[str], float]:
+def _row(event: Event, axis: _Axis, y: float) -> tuple[list[str], float]:
     """One event: its mark, and its label on the side with more room."""
     left, right = axis.start(event.first), axis.start(event.last) + axis.day
     if event.first == event.last:
@@ -135,7 +134,7 @@ def _row(event: Event, axis: _Axis, y: float, lines: int) -> tuple[list[str], fl
     below = max(rooms.values()) < WIDTH / 3  # a long bar leaves no room at its side
     room = WIDTH - 2 * _EDGE if below else rooms[anchor]
     x = _EDGE if below else right + _BESIDE if not anchor else left - _BESIDE
-    words, tail = _words(event, room, lines)
+    words, tail = _words(event, room)
     top = y + (28 if below else 14)
     parts = [mark]
     for place, words_of_line in enumerate(words):
@@ -146,23 +145,18 @@ def _row(event: Event, axis: _Axis, y: float, lines: int) -> tuple[list[str], fl
     return parts, (14 if below else 0) + max(len(words) * _LINE, 18)
 
 
-def _words(event: Event, room: float, most: int) -> tuple[list[str], str]:
-    """The label in lines, and what stands after the last of them."""
+def _words(event: Event, room: float) -> tuple[list[str], str]:
+    """The label in lines, and what stands after the last of them.
+
+    A sentence stands there whole or not at all: half of one may say something else.
+    """
     tail = f" [{event.number}]" + (f" · {event.sources} sources" if event.sources > 1 else "")
-    name, short = plain(event.label), room - text_width(tail, TEXT)
-    lines = folded(name, room, TEXT, most)
-    if text_width(lines[-1], TEXT) <= short:
-        return lines, tail
-    if most == 1:
-        return [fitted(name, short, TEXT)], tail
-    if len(lines) < most:  # the last word goes down with the tail
-        *_, last = lines[-1].split()
-        head = lines[-1].removesuffix(last).rstrip()
-        return (
-            [head, last] if head and text_width(last, TEXT) <= short else [fitted(name, short, TEXT)]
-        ), tail
-    head = lines[0]
-    return [head, fitted(name.removeprefix(head).lstrip(), short, TEXT)], tail
+    name = " ".join(plain(event.label).split())
+    lines = folded(name, room, TEXT, _LINES)
+    if " ".join(lines) != name:
+        return [_SEE], tail
+    has_room = text_width(lines[-1], TEXT) <= room - text_width(tail, TEXT)
+    return lines if has_room else [*lines, ""], tail
 
 
 def _tailed(x: float, y: float, words: str, tail: str, anchor: str) -> str:

@@ -14,6 +14,7 @@ from briefer.errors import InputError
 from briefer.rendering.pictures.model import Picture
 from briefer.rendering.plain import capitalised
 from briefer.rendering.shown import HEADINGS, Block, Outline, Paragraph, Part, Sentence, Source
+from briefer.rendering.unbroken import unbroken
 from briefer.rendering.word.footnotes import Footnotes, bookmark_id, source_name
 from briefer.rendering.word.inline import add_link, add_text, bookmark, safe
 from briefer.rendering.word.tables import WIDTH, add_accounts, add_figures, add_pairs, add_sentence
@@ -45,7 +46,7 @@ class _Body:
 
     def masthead(self, shown: Outline) -> None:
         self._line(shown.kicker, "Kicker")
-        self._line(shown.title, "Title")
+        self._line(unbroken(shown.title) if shown.is_briefing else shown.title, "Title")
         for name, value in shown.facts:
             line = self._document.add_paragraph(style="Facts")
             add_text(line, f"{safe(name)}: ", "Strong")
@@ -70,7 +71,7 @@ class _Body:
     def _part(self, block: Block, part: Part) -> None:
         title = part.title or block.heading or HEADINGS.get(block.kind, block.kind)
         if block.style == "table":
-            add_figures(self._document, self._notes, part.sentences, safe(title))
+            add_figures(self._document, part.sentences, safe(title))
         elif block.style == "columns":
             add_accounts(self._document, self._notes, part.sentences, safe(title))
         else:
@@ -126,15 +127,17 @@ class _Body:
                 self._heading(heading, 2)
             line = self._document.add_paragraph(style="Source")
             add_text(line, f"[{source.number}]\t" if source.number else "•\t")
-            add_link(line, safe(source.title), source.url)
+            first, *others = source.lines
+            add_link(line, safe(first), source.url)
             if source.number:
                 name, number = source_name(source.number), bookmark_id(source=source.number)
                 bookmark(line, name, number, first=line._p.find(qn("w:r")))
-            facts = self._document.add_paragraph(style="Source Facts")
-            add_text(facts, safe(source.facts))
-            if source.url and source.url != source.file:
-                add_text(facts, " — ")
-                add_link(facts, safe(source.url), source.url)
+            # A row of sources that all keep to the next would leave the heading behind.
+            line.paragraph_format.keep_with_next = bool(others or source.url)
+            for each in others:
+                self._line(each, "Source Facts")
+            if source.url:
+                add_link(self._document.add_paragraph(style="Source Facts"), safe(source.url), source.url)
 
     def withheld(self, shown: Outline) -> None:
         if not shown.withheld:
@@ -154,7 +157,7 @@ class _Body:
         if shown.bulletins:
             self._heading("Bulletins", 3)
             head = ("Bulletin", "SHA-256 of its title and body")
-            add_pairs(self._document, head, shown.bulletins, "Bulletins", 45)
+            add_pairs(self._document, head, shown.bulletins, "Bulletins", 62)
         self._document.add_paragraph(style="Table After")  # no document ends in a table
 
     def _heading(self, text: str, level: int) -> None:

@@ -33,18 +33,17 @@ class Footnotes:
         )
         document.part.relate_to(self._part, RELATIONSHIP_TYPE.FOOTNOTES)
         self._sources: Mapping[int, Source] = {source.number: source for source in sources}
-        self._numbers: dict[tuple[int, tuple[str, ...]], int] = {}
+        self._numbers: dict[int, int] = {}
 
     def cite(self, paragraph: Paragraph, markers: Iterable[Marker]) -> None:
-        """Add the markers' notes to a paragraph; words that are cited again refer to the note that they have."""
+        """Add the markers' notes to a paragraph; a source that is cited again refers to the note that it has."""
         for place, marker in enumerate(markers):
             if place:
                 add_text(paragraph, ", ", _REFERENCE)
-            key = (marker.number, marker.quotes)
-            known = self._numbers.get(key)
+            known = self._numbers.get(marker.number)
             if known is None:
-                self._numbers[key] = len(self._numbers) + 1
-                self._add(paragraph, marker, self._numbers[key])
+                self._numbers[marker.number] = len(self._numbers) + 1
+                self._add(paragraph, marker, self._numbers[marker.number])
             else:
                 add_field(paragraph, rf"NOTEREF {_name(known)} \f \h", str(known), _REFERENCE)
 
@@ -57,27 +56,26 @@ class Footnotes:
         self._part.element.append(note)
         line = OxmlElement("w:p")
         note.append(line)
-        self._fill(Paragraph(line, self._part), marker)
+        self._fill(Paragraph(line, self._part), marker, number)
 
-    def _fill(self, paragraph: Paragraph, marker: Marker) -> None:
+    def _fill(self, paragraph: Paragraph, marker: Marker, number: int) -> None:
         paragraph.style = "footnote text"
         paragraph.add_run(None, _REFERENCE)._r.append(OxmlElement("w:footnoteRef"))
-        add_text(paragraph, " ")
-        add_jump(paragraph, f"[{marker.number}]", source_name(marker.number))
         source = self._sources.get(marker.number)
-        facts = [safe(fact) for fact in _facts(source, marker.quotes)] if source else []
-        if source and facts:
+        if source is None:
+            return
+        add_text(paragraph, " ")
+        if marker.number != number:
+            add_jump(paragraph, f"[{marker.number}]", source_name(marker.number))
             add_text(paragraph, " ")
-            add_link(paragraph, facts[0], source.url)
-        words = " … ".join(f"“{safe(quote)}”" for quote in marker.quotes)
-        add_text(paragraph, "".join(f" — {part}" for part in (*facts[1:], words)))
-
-
-def _facts(source: Source, quotes: Iterable[str]) -> list[str]:
-    """Return title, date and outlets; a title that is the beginning of the words cited is not said again."""
-    beginning = source.title.rstrip("….")
-    is_said = any(words.startswith(beginning) for words in quotes)
-    return [fact for fact in ("" if is_said else source.title, source.date, source.outlets) if fact]
+        if source.title:
+            add_link(paragraph, safe(source.title), source.url)
+            add_text(paragraph, f" — {safe(source.pointer)}")
+        else:
+            add_link(paragraph, safe(source.pointer), source.url)
+        # A sentence that is the words cited is not printed again below it.
+        if source.needed:
+            add_text(paragraph, ": " + " … ".join(f"“{safe(words)}”" for words in source.needed))
 
 
 def _name(number: int) -> str:

@@ -48,12 +48,12 @@ def _head(cells: Iterable[_Cell], names: Iterable[str]) -> None:
         add_text(cell.paragraphs[0], safe(name))
 
 
-def add_figures(document: Document, notes: Footnotes, sentences: Sequence[Sentence], title: str) -> None:
+def add_figures(document: Document, sentences: Sequence[Sentence], title: str) -> None:
     """Add the table of figures; rows on one thing counted share their first cell."""
     table = add_table(document, FIGURE_COLUMNS, _FIGURES, title, len(sentences))
     rows = list(zip(table.rows[1:], sentences, strict=True))
     for row, sentence in rows:
-        _figure(row.cells, notes, sentence)
+        _figure(row.cells, sentence)
     for counted, run in groupby(rows, key=lambda pair: pair[1].counted):
         group = [row for row, _ in run]
         first = group[0].cells[0]
@@ -65,7 +65,7 @@ def add_figures(document: Document, notes: Footnotes, sentences: Sequence[Senten
             first.merge(group[-1].cells[0])
 
 
-def _figure(cells: Sequence[_Cell], notes: Footnotes, sentence: Sentence) -> None:
+def _figure(cells: Sequence[_Cell], sentence: Sentence) -> None:
     _, worded, *others, source = (cell.paragraphs[0] for cell in cells)
     _, figure, *values = sentence.cells
     add_text(worded, safe(figure))
@@ -75,7 +75,6 @@ def _figure(cells: Sequence[_Cell], notes: Footnotes, sentence: Sentence) -> Non
         add_text(line, safe(value))
     for marker in sentence.markers:
         add_jump(source, f"[{marker.number}]", source_name(marker.number))
-        notes.cite(source, (marker,))
 
 
 def add_accounts(document: Document, notes: Footnotes, sentences: Sequence[Sentence], title: str) -> None:

@@ -8,7 +8,8 @@ from fastapi import APIRouter, Query
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from briefer.console.arguments import as_country, as_period
+from briefer import api
+from briefer.console.arguments import as_country, as_period, nothing_found
 from briefer.errors import InputError
 from briefer.model import Bulletin, Hit
 from briefer.rendering.json import bulletin_record
@@ -62,7 +63,8 @@ def search(
         }
         for each in hits
     ]
-    return told({"schema": "briefer.search/1", "query": q, "hits": records})
+    reason = None if hits or offset else nothing_found(q)
+    return told({"schema": "briefer.search/1", "query": q, "hits": records, "reason": reason})
 
 
 @router.get("/bulletins/{bulletin_id}", responses=replies("Bulletin"))
@@ -90,10 +92,17 @@ def stats(desk: AtDesk) -> Response:
 
 
 def found_by(desk: Desk, text: str, country: str, since: str, until: str, most: int) -> list[Hit]:
-    """Return the best passage of each bulletin that answers a search, best first, `most` at most."""
-    code, period = as_country(country) if country else None, as_period(since or None, until or None)
+    """Return the best passage of each bulletin that answers a search, best first, `most` at most; none where nothing
+    has any of its words or comes near it."""
     best: dict[str, Hit] = {}
-    for hit in desk.archive.search(text, country=code, period=period, k=min(DEEPEST, 3 * most)):
+    for hit in api.search(
+        desk.archive,
+        text,
+        country=country or None,
+        since=since or None,
+        until=until or None,
+        limit=min(DEEPEST, 3 * most),
+    ):
         best.setdefault(hit.bulletin.id, hit)
     return list(best.values())[:most]
 

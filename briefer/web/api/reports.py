@@ -6,9 +6,10 @@ from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from briefer.console.arguments import template_names
 from briefer.web.api.replies import as_json, replies, told
 from briefer.web.desk import AtDesk
-from briefer.web.documents import forms, template_names
+from briefer.web.documents import forms
 from briefer.web.evals import last_report
 
 router = APIRouter(tags=["reports"])
@@ -28,5 +29,5 @@ def evals(desk: AtDesk) -> Response:
 @router.get("/templates", responses=replies("Templates"))
 def templates(desk: AtDesk) -> Response:
     """List the templates of briefings, the usual one first, and the forms that a briefing can be had in."""
-    listed = [{"name": name, "about": about} for name, about in template_names(desk).items()]
+    listed = [{"name": name, "about": about} for name, about in template_names(desk.settings).items()]
     return told({"schema": "briefer.templates/1", "templates": listed, "forms": list(forms())})

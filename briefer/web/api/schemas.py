@@ -87,7 +87,7 @@ SCHEMAS: dict[str, Schema] = {
     "Bulletins": _record("briefer.bulletins/1", total=_COUNT, bulletins=_many("BulletinFacts")),
     "Bulletin": _record("briefer.bulletin/1", **_FACTS, body=_TEXT, copies=_many("BulletinFacts")),
     "Hit": _record("", **_FACTS, passage=_TEXT, start=_COUNT, end=_COUNT, score={"type": "number"}),
-    "Search": _record("briefer.search/1", query=_TEXT, hits=_many("Hit")),
+    "Search": _record("briefer.search/1", query=_TEXT, hits=_many("Hit"), reason=_MAYBE),
     "Cited": _record(
         "briefer.cited/1",
         bulletin_id=_TEXT,

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, Response
 
-from briefer.console.arguments import as_country, as_period
+from briefer.console.arguments import as_country, as_period, nothing_found
 from briefer.errors import BrieferError
 from briefer.model import Bulletin, Span
 from briefer.rendering.json import bulletin_record
@@ -54,6 +54,7 @@ def archive(
         given=given,
         found=found[:A_PAGE],
         problem=problem,
+        nothing=nothing_found(given["q"]) if given["q"].strip() else "",
         first=(n - 1) * A_PAGE + 1,
         before=f"/archive?{urlencode(kept | {'n': n - 1})}" if n > 1 else "",
         after=f"/archive?{urlencode(kept | {'n': n + 1})}" if has_more else "",

@@ -8,9 +8,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, File, Request, UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from briefer.console.arguments import template_names
 from briefer.errors import BrieferError
 from briefer.web.desk import BRIEFING, CHECK, INGEST, AtDesk, Desk, record_of
-from briefer.web.documents import NAMES, forms, template_names, view, written
+from briefer.web.documents import NAMES, forms, view, written
 from briefer.web.jobs import OVER, Job, State
 from briefer.web.pages.forms import FROM_OUR_PAGE, Text, country_names
 from briefer.web.problems import Problem, problem_of
@@ -149,7 +150,7 @@ def _form(
         problem=problem,
         kept=desk.works.listed(kind),
         back=_PATHS[kind],
-        templates=template_names(desk) if kind == BRIEFING else {},
+        templates=template_names(desk.settings) if kind == BRIEFING else {},
         countries=country_names(),
         limits=desk.limits,
     )

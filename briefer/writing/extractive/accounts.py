@@ -232,10 +232,16 @@ def _names_speaker(sentence: str, other: str) -> bool:
 
 def _are_named_alike(one: str | None, other: str | None) -> bool:
     """Say whether words name a country or a name in common."""
-    left, right = ({mention.code for mention in find_mentions(each or "")} for each in (one, other))
-    return bool(left & right or _names(one or "") & _names(other or ""))
+    left, right = one or "", other or ""
+    return bool(_codes(left) & _codes(right) or _names(left) & _names(right))
 
 
+@lru_cache(maxsize=4_096)
+def _codes(words: str) -> frozenset[str]:
+    return frozenset(mention.code for mention in find_mentions(words))
+
+
+@lru_cache(maxsize=4_096)
 def _names(words: str) -> frozenset[str]:
     return frozenset(word.folded for word in content_words(words) if word.is_capitalised)
 

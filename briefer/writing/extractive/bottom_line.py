@@ -10,10 +10,12 @@ from briefer.reading.countries import find_mentions
 from briefer.writing.engine import BriefTask
 from briefer.writing.extractive.accounts import rival_of
 from briefer.writing.extractive.sentences import add, sentence_of, tells
+from briefer.writing.leaning import leans_back
 from briefer.writing.weighing import GRAVE, UPHEAVAL, Told, gravity_of, standing
 
 _MOST_POINTS = 3
 _MOST_IN_POINT = 3  # stories of one thread
+_SHORT_DISPUTE = 3  # sentences up to which a dispute is told whole
 _LEADS_FROM = 0.4  # share of the greatest weight from which a thread is a point of the bottom line
 _NEARLY = 0.7  # share of the greatest weight from which a thread of a new theme goes first
 _FOLLOWS_FROM = 0.6  # share of its thread's greatest weight from which a story is told in the point
@@ -63,22 +65,39 @@ def heaviest(line: Sequence[Told]) -> Told:
 
 
 def _both_sides(lead: Evidence, sides: Mapping[int, Sequence[Evidence]]) -> tuple[Evidence, ...]:
-    """A sentence with the first that gives another's account of it; none where it is not disputed."""
-    rival = rival_of(lead, sides.get(lead.number, ()))
-    return tuple(sorted((lead, rival), key=lambda item: item.number)) if rival else ()
+    """A sentence with another's account of it; a short dispute whole, of a long one the first that is another's.
+
+    None where it is not disputed.
+    """
+    account = sides.get(lead.number, ())
+    rival = rival_of(lead, account)
+    if rival is None:
+        return ()
+    told = account if len(account) <= _SHORT_DISPUTE else (lead, rival)
+    return tuple(sorted(told, key=lambda item: item.number))
 
 
 def _told_with(task: BriefTask, lead: Evidence, told: Told) -> tuple[Evidence, ...]:
     """The sentence that stands for a story with those that a reader must have beside it.
 
-    Of an upheaval what else it brought at once; of a story about others, the first sentence that names the country.
+    Of an upheaval what else it brought at once; of a story about others, the first sentence that names the country,
+    after all that it leans on: a resolution, its result and who voted how, in the order of the bulletin.
     """
     after = [item for item in told.evidence if item.number > lead.number]
     if any(map(task.is_about, told.story.bulletins)):
         grave = (item for item in after if told.gravity >= UPHEAVAL and gravity_of(item.text) >= GRAVE)
         return (lead, *grave)
     naming = (item for item in told.evidence if any(m.code == task.country for m in find_mentions(item.text)))
-    return tuple(dict.fromkeys((lead, next(naming, lead))))
+    return tuple(dict.fromkeys((lead, *_with_what_it_leans_on(next(naming, lead), told.evidence))))
+
+
+def _with_what_it_leans_on(item: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """A sentence, and before it those of its bulletin without which it cannot be understood."""
+    place = evidence.index(item)
+    first = place
+    while first and leans_back(evidence[first].text) and evidence[first - 1].bulletin is item.bulletin:
+        first -= 1
+    return list(evidence[first : place + 1])
 
 
 def _leading(line: Sequence[Told]) -> list[Told]:

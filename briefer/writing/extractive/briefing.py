@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from briefer.grounding.draft import Draft, DraftSection, DraftSentence
@@ -13,6 +14,7 @@ from briefer.writing.engine import BriefTask
 from briefer.writing.extractive.accounts import disputes, is_one_speaker, speaker_of, stance_of
 from briefer.writing.extractive.background import background
 from briefer.writing.extractive.bottom_line import heaviest, points
+from briefer.writing.extractive.ordering import as_news, is_on_the_talks, is_standing, runs_of
 from briefer.writing.extractive.sentences import add, dated_in_words, echoes, opens, sentence_of
 from briefer.writing.leaning import leans_back
 from briefer.writing.themes import OTHER, theme_of
@@ -42,32 +44,55 @@ def write(task: BriefTask) -> Draft:
         for dispute in disputes(each.evidence)
     ]
     sides = {item.number: items for _, items in accounts for item in items}
+    lead = points(task, lines, sides)
+    beside = {
+        item.number for told, items in accounts if is_on_the_talks(items, told.evidence) for item in items
+    }
     return Draft(
         (
-            *(DraftSection(BOTTOM_LINE, point, "bottom line") for point in points(task, lines, sides)),
-            *_developments(task, lines, sides),
+            *(DraftSection(BOTTOM_LINE, point, "bottom line") for point in lead),
+            *_developments(task, _news_first(lines, lead), sides.keys() - beside, beside),
             *(_account(told.index, items) for told, items in accounts),
             *background(task, stories),
         )
     )
 
 
+def _news_first(
+    lines: Sequence[Sequence[Told]], lead: Sequence[Sequence[DraftSentence]]
+) -> list[Sequence[Told]]:
+    """The threads, the weightiest first; those of which the bottom line leaves but what is no news come last."""
+    told = {mark for point in lead for sentence in point for mark in sentence.marks}
+
+    def has_news(line: Sequence[Told]) -> bool:
+        left = [item for each in line for item in each.evidence if item.number not in told]
+        return not left or not all(map(is_standing, left))
+
+    return sorted(lines, key=lambda line: (not has_news(line), -heaviest(line).weight))
+
+
 def _developments(
-    task: BriefTask, lines: Sequence[Sequence[Told]], disputed: Collection[int]
+    task: BriefTask, lines: Sequence[Sequence[Told]], disputed: Collection[int], charges: Collection[int]
 ) -> list[DraftSection]:
     """The sentences under their themes, thread by thread; what is told twice is told once, cited twice.
 
+    `disputed` are told elsewhere, `charges` here, with the talks that they are about.
+
     A thread is told in one place, under the theme of its weightiest story, but for long reports in it. The theme
-    with the weightiest story comes first, and in a theme the weightiest thread.
+    of the first thread comes first.
     """
     by_theme: dict[str, list[DraftSentence]] = {}
-    for line in sorted(lines, key=lambda line: -heaviest(line).weight):
+    for line in lines:
         theme = heaviest(line).theme
         for told in line:
             dated: set[tuple[str, str]] = set()
-            for item, own in _with_themes([item for item in told.evidence if item.number not in disputed]):
+            left = [item for item in told.evidence if item.number not in disputed]
+            for item, own in _with_themes(as_news(left)):
                 place = (own or theme, item.bulletin.id)
                 sentence = sentence_of(task, item, dated=place not in dated, story=told.index)
+                if item.number in charges:
+                    notes = (sentence.note, *_remarks(item))
+                    sentence = replace(sentence, note="; ".join(filter(None, notes)) or None)
                 add(by_theme.setdefault(place[0], []), sentence)
                 dated.add(place)
     ordered = sorted(by_theme, key=lambda theme: theme == OTHER)
@@ -77,23 +102,12 @@ def _developments(
 def _with_themes(evidence: Sequence[Evidence]) -> Iterator[tuple[Evidence, str | None]]:
     """Each sentence, in a long report with the theme of its own."""
     counts = Counter(item.bulletin.id for item in evidence)
-    for run in _runs(evidence):
+    for run in runs_of(evidence):
         first = run[0].bulletin
         is_long = counts[first.id] > _LONG
         theme = theme_of(" ".join(item.text for item in run), first.title, first.body) if is_long else None
         for item in run:
             yield item, theme
-
-
-def _runs(evidence: Sequence[Evidence]) -> list[list[Evidence]]:
-    """Cut a bulletin's sentences where one stands on its own feet; those that lean back stay with what they lean on."""
-    runs: list[list[Evidence]] = []
-    for item in evidence:
-        if runs and runs[-1][-1].bulletin is item.bulletin and leans_back(item.text):
-            runs[-1].append(item)
-        else:
-            runs.append([item])
-    return runs
 
 
 def _account(story: int, evidence: Sequence[Evidence]) -> DraftSection:
@@ -104,10 +118,7 @@ def _account(story: int, evidence: Sequence[Evidence]) -> DraftSection:
             # "the command of the Malian Armed Forces", then "the armed forces"
             speaker = sentences[-1].speaker
         notes = [dated_in_words(item.bulletin)] if opens(item, evidence) else []
-        remark = _REMARK.search(item.text) if speaker else None
-        if remark and speaker_of(item.text[: remark.start()]) is None:
-            remark = None  # who speaks is named after it
-        notes += [f"from “{remark[1]}” on, the bulletin's own words"] if remark else []
+        notes += _remarks(item)
         sentences.append(
             DraftSentence(
                 item.text,
@@ -125,6 +136,14 @@ def _account(story: int, evidence: Sequence[Evidence]) -> DraftSection:
         theme = theme_of(" ".join(item.text for item in evidence), bulletin.title, bulletin.body)
         heading = " / ".join(speakers) or theme
     return DraftSection(heading, tuple(sentences), "account")
+
+
+def _remarks(item: Evidence) -> list[str]:
+    """Say from where on a sentence is a remark of the bulletin, and no longer the speaker's."""
+    remark = _REMARK.search(item.text)
+    if remark is None or speaker_of(item.text[: remark.start()]) is None:
+        return []  # nobody speaks, or who does is named after it
+    return [f"from “{remark[1]}” on, the bulletin's own words"]
 
 
 def _with_followers(items: Sequence[Evidence], evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:

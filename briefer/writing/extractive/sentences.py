@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefer.grounding.draft import DraftSentence
+from briefer.grounding.language.words import stems_of
 from briefer.model import Bulletin, Evidence, Period, Precision
 from briefer.reading.dates import describe_date, describe_period
 from briefer.reading.folding import fold
 from briefer.writing.engine import BriefTask
 from briefer.writing.repeats import tell_the_same
+
+_SAID_AGAIN = 0.5  # share of a title's words that a sentence has, from which the title adds nothing
 
 
 def sentence_of(task: BriefTask, item: Evidence, *, dated: bool, story: int | None = None) -> DraftSentence:
@@ -18,9 +21,15 @@ def sentence_of(task: BriefTask, item: Evidence, *, dated: bool, story: int | No
     note = dated_in_words(item.bulletin) if dated else None
     if dated and item.bulletin.id in task.named_by:
         note = f"{note}; no country is named, only {task.named_by[item.bulletin.id]}"
-    elif dated and not task.is_about(item.bulletin) and not echoes(item.bulletin):
+    elif dated and not task.is_about(item.bulletin) and not _is_headed(item):
         note = f"from “{item.bulletin.title}”, {note}"
     return DraftSentence(item.text, (item.number,), note=note, story=story)
+
+
+def _is_headed(item: Evidence) -> bool:
+    """Say whether the title tells hardly more than the sentence."""
+    title = stems_of(item.bulletin.title)
+    return echoes(item.bulletin) or len(title & stems_of(item.text)) >= _SAID_AGAIN * len(title)
 
 
 def dated_in_words(bulletin: Bulletin) -> str:

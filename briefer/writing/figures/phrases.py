@@ -15,6 +15,7 @@ from briefer.grounding.language.hedges import AFTER, Bound
 from briefer.grounding.language.words import stems_of
 from briefer.model import Span
 from briefer.writing.figures.nouns import is_added, noun_at, period_of, priced, tally_at
+from briefer.writing.figures.votes import sides_of
 from briefer.writing.figures.words import (
     COUNTED,
     FATE,
@@ -103,6 +104,7 @@ class _Read:
     place: str
     is_added: bool
     is_tally: bool
+    is_vote: bool = False
 
 
 def figures_of(sentence: str) -> tuple[Figure, ...]:
@@ -149,6 +151,9 @@ def _read(text: str, amount: Amount, is_first: bool) -> _Read:
     span = Span(start - told, place.end() if place else end)
     beside = place[0].strip() if place else ""
     added = is_added(text, amount.span, is_first)
+    if side := sides_of(text).get(amount.span.end):
+        noun, noun_end = (noun if stems_of(noun) & _NO_FATE else side[0]), max(end, side[1])
+        return _Read(amount, noun, noun_end, Span(start, noun_end), "", False, "", added, False, is_vote=True)
     return _Read(amount, noun, noun_end, span, fate, is_governed, beside, added, tally is not None)
 
 
@@ -190,7 +195,7 @@ def _may_befall(read: _Read, fate: str) -> bool:
 
 def _counts(read: _Read) -> bool:
     """Say whether a desk counts it."""
-    if read.amount.unit:
+    if read.amount.unit or read.is_vote:
         return True
     if read.fate:
         sure = read.fate not in _OF_ANYTHING or not read.noun or bool(stems_of(read.noun) & COUNTED)

@@ -35,6 +35,8 @@ _AND = re.compile(
     re.IGNORECASE,
 )
 
+_LOOK_BACK = 60  # characters before a name: with all of a long sentence before each of many it takes minutes
+
 
 @dataclass(frozen=True, slots=True)
 class _Place:
@@ -62,8 +64,7 @@ def where(sentence: str, start: int, end: int) -> Where:
 
     Where several are named on that side, it is not told which is meant.
     """
-    places = _places(sentence)
-    keys = frozenset(fold(sentence[each.start : each.end]) for each in places)
+    places, keys = _places(sentence)
     before = [each for each in places if each.end <= start and not each.is_way]
     on = _ON.search(sentence, end)
     last = on.start() if on else len(sentence)
@@ -73,8 +74,9 @@ def where(sentence: str, start: int, end: int) -> Where:
     return Where(rows[0] if len(rows) == 1 else "", keys)
 
 
-def _places(sentence: str) -> tuple[_Place, ...]:
-    """The towns and regions of a sentence, but for those of a speaker: "an official in Kyiv said"."""
+@lru_cache(maxsize=512)
+def _places(sentence: str) -> tuple[tuple[_Place, ...], frozenset[str]]:
+    """The towns and regions of a sentence and their keys, but for those of a speaker: "an official in Kyiv said"."""
     reading = read(sentence)
     speakers = [each.speaker for each in attributions(sentence) if each.speaker]
     found = []
@@ -82,8 +84,13 @@ def _places(sentence: str) -> tuple[_Place, ...]:
         start, end = reading.tokens[name.first].start, reading.tokens[name.last].end
         is_told = not any(name.text in speaker for speaker in speakers)
         if is_told and reading.text == sentence and _is_fine(reading, name, start):
-            found.append(_Place(start, end, bool(_WAY.search(sentence[:start]))))
-    return tuple(found)
+            found.append(_Place(start, end, _leads(_WAY, sentence, start)))
+    return tuple(found), frozenset(fold(sentence[each.start : each.end]) for each in found)
+
+
+def _leads(pattern: re.Pattern[str], text: str, start: int) -> bool:
+    """Say whether words that the pattern ends with stand right before a place."""
+    return bool(pattern.search(text, max(0, start - _LOOK_BACK), start))
 
 
 def _is_fine(reading: Reading, name: Name, start: int) -> bool:
@@ -95,7 +102,7 @@ def _is_fine(reading: Reading, name: Name, start: int) -> bool:
     if (
         _INSTITUTION.search(name.text)
         or name.text.isupper()
-        or (not name.level and _ANY.search(reading.text[:start]))
+        or (not name.level and _leads(_ANY, reading.text, start))
     ):
         return False
     following = reading.tokens[name.last + 1] if name.last + 1 < len(reading.tokens) else None
@@ -105,7 +112,7 @@ def _is_fine(reading: Reading, name: Name, start: int) -> bool:
                 r"(?:Region|District|Province|State|Oblast|Raion|City|County|Governorate)\b", following.text
             )
         )
-    return name.is_place or bool(_STRUCK.search(reading.text[:start]))
+    return name.is_place or _leads(_STRUCK, reading.text, start)
 
 
 def _rows(sentence: str, places: list[_Place]) -> list[str]:
