@@ -1,1 +1,1 @@
-"""The small cross-encoders that ship with briefer, run by onnxruntime on any machine: a judge and a reader."""
+"""Small cross-encoders that `briefer.training` makes, run by onnxruntime without torch: a judge and a reader."""

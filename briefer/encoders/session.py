@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Scores = npt.NDArray[np.float32]
 
 MODEL, TOKENIZER = "model.onnx", "tokenizer.json"
+LONGEST = 256  # tokens of a pair that are read
 _BATCH_TOKENS = 4_096  # padding included
 _REVISION_DIGITS = 12
 _HINT = "reinstall it: pip install --force-reinstall briefer"
@@ -36,12 +37,12 @@ class Read:
 
 
 class PairEncoder:
-    """One model. `longest` is how many tokens of a pair are read: the longer text is cut.
+    """One model: `folder` holds its weights and its tokenizer. A pair's longer text is cut where it is too long.
 
     A pair's scores do not depend on the pairs beside it but for the last digits, by the order of sums.
     """
 
-    def __init__(self, folder: Path, longest: int, threads: int = 0) -> None:
+    def __init__(self, folder: Path, longest: int = LONGEST, threads: int = 0) -> None:
         self._folder = folder
         self._longest = longest
         self._threads = threads

@@ -1,4 +1,4 @@
-"""How the judge and the reader that ship with briefer were trained, so that anybody can do it again.
+"""How a small judge and a small reader are trained, so that anybody can do it again.
 
 examples    what a model learns from: words, a claim or a question, and what may be said of them
 corpus      bulletins of the months that nothing is measured on

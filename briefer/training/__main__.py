@@ -1,15 +1,19 @@
-"""`python -m briefer.training examples|train|export|measure`: make the judge and the reader that ship with briefer."""
+"""`python -m briefer.training examples|train|export|measure|unpack`: make a judge and a reader of one's own."""
 
 from __future__ import annotations
 
 import time
 from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from briefer.errors import BrieferError
+
+if TYPE_CHECKING:
+    from briefer.encoders.session import PairEncoder
+    from briefer.training.recipe import Recipe
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, help=__doc__)
 
@@ -57,6 +61,94 @@ def train(
 
     torch.set_num_threads(threads)
     run_training(read_recipe(name), work, typer.echo)
+
+
+@app.command()
+def export(
+    name: Name,
+    target: Annotated[Path, typer.Argument(help="Folder that the int8 model is written to.")],
+    work: Work = Path("training"),
+) -> None:
+    """Write the int8 model that runs without torch."""
+    from shutil import copyfile
+
+    from briefer.encoders.session import MODEL, TOKENIZER
+    from briefer.training.exporting import export as write
+
+    target.mkdir(parents=True, exist_ok=True)
+    write(work / name, target / MODEL)
+    copyfile(work / name / TOKENIZER, target / TOKENIZER)
+    typer.echo(f"{target / MODEL}: {(target / MODEL).stat().st_size / 1e6:.1f} MB")
+
+
+@app.command()
+def unpack(
+    packed: Annotated[Path, typer.Argument(help="Folder of an int8 model.")],
+    target: Annotated[Path, typer.Argument(help="Folder that the CrossEncoder is written to.")],
+) -> None:
+    """Write an int8 model as a folder that sentence-transformers' CrossEncoder loads."""
+    from briefer.training.unpacking import unpack as write
+
+    write(packed, target)
+
+
+@app.command()
+def measure(
+    name: Name,
+    packed: Annotated[Path, typer.Argument(help="Folder of an int8 model.")],
+    data: Annotated[Path, typer.Option(help="Folder of the data sets.")],
+    each: Annotated[int, typer.Option(min=1, help="Take one pair or question in so many.")] = 1,
+    fit: Annotated[bool, typer.Option(help="Of a judge: write its stack beside it.")] = False,
+) -> None:
+    """Measure a model on the development sets, set by set."""
+    from briefer.encoders.session import PairEncoder
+
+    encoder = PairEncoder(packed)
+    if _recipe(name).reads:
+        _measure_reader(encoder, data, each)
+    else:
+        _measure_judge(encoder, packed, data, each, fit=fit)
+
+
+def _recipe(name: str) -> Recipe:
+    from briefer.training.recipe import read_recipe
+
+    return read_recipe(name)
+
+
+def _measure_reader(encoder: PairEncoder, data: Path, each: int) -> None:
+    from briefer.training.answering import labelled_questions, measure_answers
+
+    questions = labelled_questions(data / "qa" / "dev.jsonl.gz", each)
+    for score in measure_answers(questions, encoder, _on_error):
+        typer.echo(
+            f"{score.name:12} {score.count:6,}  answerable AUROC {score.area:.3f} (words alone {score.overlap:.3f})"
+            f"  F1 {score.f1:.3f}"
+        )
+
+
+def _measure_judge(encoder: PairEncoder, packed: Path, data: Path, each: int, *, fit: bool) -> None:
+    import numpy as np
+
+    from briefer.grounding.judges.trained import STACK
+    from briefer.training.measuring import fitted, labelled_pairs, left_out, measured_signals, write_stack
+
+    labelled = labelled_pairs(data / "grounding" / "dev.jsonl.gz", each)
+    signals = measured_signals(labelled.pairs, encoder, _on_error)
+    labels, sets = np.array(labelled.supported), np.array(labelled.sets)
+    for score in left_out(signals, labels, sets):
+        alone = "  ".join(f"{signal} {area:.2f}" for signal, area in score.alone.items())
+        typer.echo(
+            f"{score.name:24} {score.count:6,}  {score.balanced:.3f}  AUROC {score.area:.3f}  alone: {alone}"
+        )
+    if fit:
+        stack = fitted(signals, labels, sets, encoder.revision)
+        write_stack(stack, packed / STACK)
+        typer.echo(f"threshold {stack.threshold}, written to {packed / STACK}")
+
+
+def _on_error(line: str) -> None:
+    typer.echo(line, err=True)
 
 
 if __name__ == "__main__":

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from briefer.archive.embedding import Embedder, TokenEmbedder
 
 CROSS_ENCODER = "cross-encoder:"
+TRAINED = "trained:"
 LLM = "llm:"
-KINDS = (LEXICAL_SEMANTIC, f"{CROSS_ENCODER}NAME-OR-PATH", f"{LLM}PROVIDER:MODEL")
+KINDS = (LEXICAL_SEMANTIC, f"{CROSS_ENCODER}NAME-OR-PATH", f"{TRAINED}FOLDER", f"{LLM}PROVIDER:MODEL")
 
 
 def gate_for(settings: Settings, embedder: Callable[[], Embedder] | None = None) -> Gate:
@@ -38,6 +39,10 @@ def judge_for(settings: Settings, embedder: Callable[[], Embedder] | None = None
         from briefer.grounding.judges.cross_encoder import cross_encoder_judge
 
         return cross_encoder_judge(name.removeprefix(CROSS_ENCODER))
+    if name.startswith(TRAINED) and name != TRAINED:
+        from briefer.grounding.judges.trained import TrainedJudge
+
+        return TrainedJudge(name.removeprefix(TRAINED))
     if name.startswith(LLM) and name != LLM:
         from briefer.writing.chat.judge import chat_judge
 

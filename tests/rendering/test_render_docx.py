@@ -81,7 +81,6 @@ def source(number: int, title: str, *, needed: tuple[str, ...] = (), **more: obj
         "date": "27 July 2023",
         "outlets": "RFI, Radio Anfani",
         "file": "niger.jsonl",
-        "id": f"{number:012x}",
         "url": f"https://example.org/{number}",
         "quotes": quotes,
     }

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import json
+from shutil import copytree
+
 import numpy as np
 import pytest
 
 from briefer.archive.embedding import packaged_model
 from briefer.encoders.session import MODEL, TOKENIZER, PairEncoder
-from briefer.errors import InputError
+from briefer.errors import InputError, ModelError
+from briefer.evaluation.meta.public import balanced_accuracy
 from briefer.evaluation.meta.text import random_of
+from briefer.grounding.judges.signals import SIGNALS
+from briefer.grounding.judges.trained import STACK, TrainedJudge
+from briefer.grounding.pairs import Pair, Premise
+from briefer.model import Bulletin, Evidence, Span
+from briefer.training.answering import f1, labelled_questions, measure_answers
 from briefer.training.batches import encode
 from briefer.training.encoder import save
 from briefer.training.examples import NOT_ENOUGH, SUPPORTED, Example
 from briefer.training.exporting import export
 from briefer.training.loop import train
+from briefer.training.measuring import fitted, left_out, measured_signals, write_stack
 from briefer.training.recipe import Recipe
 from briefer.training.unpacking import unpack
+from briefer.writing.reader import Reader
 
 FOLDER = packaged_model()
 pytestmark = pytest.mark.skipif(FOLDER is None, reason="the embedding model's package is not installed")
@@ -61,7 +72,7 @@ def trained(encoded, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def packed(trained):
-    return PairEncoder(trained[0], 48, threads=1)
+    return PairEncoder(trained[0], threads=1)
 
 
 def pairs() -> list[tuple[str, str]]:
@@ -155,3 +166,117 @@ def test_what_is_no_model_is_not_unpacked(tmp_path):
 def test_the_graph_is_small(trained):
     assert (trained[0] / MODEL).stat().st_size < 25_000_000
     assert (trained[0] / TOKENIZER).is_file()
+
+
+@pytest.fixture(scope="module")
+def judge_folder(trained):
+    """The folder with a stack fitted for its model on pairs whose words tell them apart."""
+    folder = trained[0]
+    encoder = PairEncoder(folder)
+    pairs = [Pair(each.asked, (Premise(each.text),)) for each in asked()]
+    signals = measured_signals(pairs, encoder, lambda _: None)
+    labels = np.array([each.allowed == (SUPPORTED,) for each in asked()])
+    sets = np.array(["one" if at % 2 else "two" for at in range(len(pairs))])
+    write_stack(fitted(signals, labels, sets, encoder.revision), folder / STACK)
+    return folder
+
+
+def test_the_fitted_stack_tells_its_pairs_apart(judge_folder):
+    judge = TrainedJudge(str(judge_folder))
+    pairs = [Pair(each.asked, (Premise(each.text),)) for each in asked()]
+    passed = [each.score >= judge.threshold for each in judge.judge(pairs)]
+    right = [each.allowed == (SUPPORTED,) for each in asked()]
+    assert balanced_accuracy(right, passed) > 0.9
+
+
+def test_a_sentence_of_the_evidence_is_supported_and_no_words_are_not(judge_folder):
+    judge = TrainedJudge(str(judge_folder))
+    text = "The market of Gao opened on Friday. It rained."
+    told = judge.judge([Pair("It rained.", (Premise(text),)), Pair("It rained.", (Premise(" "),))])
+    assert [each.score for each in told] == [1.0, 0.0]
+
+
+def test_a_claim_that_fails_names_the_words_that_nothing_bears_out(judge_folder, tmp_path):
+    copytree(judge_folder, tmp_path / "words")
+    weights = dict.fromkeys(SIGNALS, 0.0) | {"coverage": 8.0}
+    stack = {"model": PairEncoder(judge_folder).revision, "bias": -4.0, "weights": weights, "threshold": 0.5}
+    (tmp_path / "words" / STACK).write_text(json.dumps(stack))
+    evidence = (Premise("The market of Gao opened on Friday."),)
+    told = TrainedJudge(str(tmp_path / "words")).judge(
+        [
+            Pair("Volcanoes destroyed Lisbon in 1755.", evidence),
+            Pair("On Friday Gao's market opened.", evidence),
+        ]
+    )
+    assert [each.score >= 0.5 for each in told] == [False, True]
+    assert '"Lisbon"' in told[0].reason
+
+
+def test_a_stack_of_another_model_is_refused(judge_folder, tmp_path):
+    copytree(judge_folder, tmp_path / "other")
+    record = json.loads((tmp_path / "other" / STACK).read_text())
+    (tmp_path / "other" / STACK).write_text(json.dumps(record | {"model": "0123456789ab"}))
+    with pytest.raises(ModelError, match="fitted for the model 0123456789ab"):
+        TrainedJudge(str(tmp_path / "other")).judge([Pair("It rained.", (Premise("It snowed."),))])
+
+
+@pytest.mark.parametrize("left_out_file", [MODEL, STACK, TOKENIZER])
+def test_a_file_that_is_missing_is_told(judge_folder, tmp_path, left_out_file):
+    copytree(judge_folder, tmp_path / "part")
+    (tmp_path / "part" / left_out_file).unlink()
+    with pytest.raises(ModelError):
+        TrainedJudge(str(tmp_path / "part")).judge([Pair("It rained.", (Premise("It snowed."),))])
+
+
+def test_a_set_is_measured_by_what_was_fitted_on_the_others(judge_folder):
+    signals = np.random.default_rng(1).normal(size=(400, len(SIGNALS)))
+    labels = signals[:, 0] > 0
+    sets = np.array(["one", "two"] * 200)
+    for score in left_out(signals, labels, sets):
+        assert score.count == 200
+        assert score.balanced > 0.9
+        assert score.alone["margin"] == 1.0
+
+
+def test_the_reader_is_measured_on_labelled_questions(packed, tmp_path):
+    rows = [
+        {
+            "set": "ours",
+            "question": e.asked,
+            "passage": e.text,
+            "answerable": e.start >= 0,
+            "answers": [e.text[e.start : e.end]],
+        }
+        for e in asked()
+    ]
+    (tmp_path / "dev.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    (score,) = measure_answers(labelled_questions(tmp_path / "dev.jsonl"), packed, lambda _: None)
+    assert score.count == 96
+    assert 0 <= score.area <= 1
+    assert 0 <= score.f1 <= 1
+    assert score.overlap > 0.9  # the town is named, or it is not
+
+
+@pytest.mark.parametrize(
+    ("answer", "right", "expected"),
+    [
+        ("the Gao market", "Gao market", 1.0),
+        ("Gao", "Gao market", 2 / 3),
+        ("Kayes", "Gao", 0.0),
+        ("", "", 1.0),
+    ],
+)
+def test_shared_words_make_f1(answer, right, expected):
+    assert f1(answer, right) == pytest.approx(expected)
+
+
+def test_the_reader_tells_of_each_sentence_which_words_answer(packed):
+    body = "The market of Gao opened on Friday. Rain fell in Kayes."
+    bulletin = Bulletin("b1", "b1", "Markets", body, "page", 0)
+    evidence = (Evidence(1, bulletin, Span(0, 35)), Evidence(2, bulletin, Span(36, 55)))
+    found = Reader(packed).read("Did Gao open?", evidence)
+    assert set(found) == {1, 2}
+    assert sum(each.chance for each in found.values()) <= 1.001
+    for item in evidence:
+        assert found[item.number].words is not None
+        assert found[item.number].words.of(item.text).strip()

@@ -1,4 +1,4 @@
-"""The judge that ships: a small cross-encoder and the signs of words, weighed together.
+"""A judge of briefer's own training: a small cross-encoder and the signs of words, weighed together.
 
     score  1 / (1 + exp(-(bias + weights . signals))), a logistic regression over `signals.SIGNALS`
 
@@ -65,13 +65,13 @@ def read_stack(path: Path, model: str) -> Stack:
 
 
 class TrainedJudge:
-    """The judge that ships; `stack` is the file of what was fitted for its model."""
+    """Judges with the model in a folder, and with what was fitted for it; both are read at first need."""
 
-    name = "trained"
-
-    def __init__(self, encoder: PairEncoder, stack: Path) -> None:
-        self._encoder = encoder
-        self._path = stack
+    def __init__(self, folder: str) -> None:
+        path = Path(folder).expanduser()
+        self.name = f"trained:{folder}"
+        self._encoder = PairEncoder(path)
+        self._path = path / STACK
 
     @cached_property
     def _stack(self) -> Stack:
