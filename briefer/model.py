@@ -342,3 +342,4 @@ class Briefing:
     stories: tuple[Story, ...] = ()  # of the period, in the order of events
     before: Period | None = None  # the period that the changes are told against
     trend: Trend | None = None  # None where there is nothing to compare
+    questions: tuple[Claim, ...] = ()  # what its sentences leave open, each with the one that raises it

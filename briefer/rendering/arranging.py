@@ -103,8 +103,9 @@ def _blocks(
             line = f"{direction.value.capitalize()}: {one_line(briefing.trend.reason)}"
             yield replace(block, arrow=_ARROWS[direction], lines=(line,)), ()
     elif section.show == "gap":
-        if briefing.gaps:
-            yield replace(block, lines=tuple(map(one_line, briefing.gaps))), ()
+        lines = (*(asked.text for asked in briefing.questions), *briefing.gaps)
+        if lines:
+            yield replace(block, lines=tuple(map(one_line, lines))), ()
     else:
         told = _told(briefing, section, beside)
         if section.show == "development" and _tells_again(beside, "account"):

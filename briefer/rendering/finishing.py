@@ -10,16 +10,14 @@ from briefer.model import Briefing, Claim
 from briefer.rendering.plain import capitalised, one_line
 from briefer.rendering.shown import Block, Paragraph, Part, Sentence
 from briefer.rendering.telling import Telling
-from briefer.writing.open_questions import OpenQuestion
 
 # A remark on a bulletin, which holds for each sentence of it.
 _REMARK = re.compile(r"(?:^|; )(?P<remark>no country is named, only [^;]+)")
 
 
 def questions_of(briefings: Sequence[Briefing]) -> tuple[Claim, ...]:
-    """Return the open questions as claims: their words, and the sentence that raises each."""
-    asked = (gap for each in briefings for gap in each.gaps if isinstance(gap, OpenQuestion))
-    return tuple(Claim(one_line(gap), (gap.citation,)) for gap in asked)
+    """Return what the briefings leave open, in one line each."""
+    return tuple(replace(asked, text=one_line(asked.text)) for each in briefings for asked in each.questions)
 
 
 def with_questions(

@@ -83,7 +83,6 @@ from briefer.model import Answer, Briefing, Bulletin, Citation, Claim, Manifest,
 from briefer.reading.cleaning import escape_halves
 from briefer.reading.dates import describe_date
 from briefer.rendering.numbering import cited_numbers, markers, numbered, numbers
-from briefer.writing.open_questions import OpenQuestion
 
 
 def render(
@@ -147,9 +146,9 @@ def _briefing(briefing: Briefing, number_of: Mapping[str, int]) -> dict[str, Any
         ],
         "gaps": list(briefing.gaps),
         "questions": [
-            {"text": str(gap), "citation": _cited(gap.citation, number_of)}
-            for gap in briefing.gaps
-            if isinstance(gap, OpenQuestion)
+            {"text": asked.text, "citation": _cited(citation, number_of)}
+            for asked in briefing.questions
+            for citation in asked.citations
         ],
         "sources": [{"n": number_of[each.id], **bulletin_record(each)} for each in numbered(briefing)],
         "withheld": [_withheld(each) for each in briefing.withheld],

@@ -96,7 +96,8 @@ def _of_print(briefings: Sequence[Briefing], layout: Layout, markdown: str) -> I
     passed = {_plain(claim.text) for claim in claims}
     cited_by = (*claims, *questions_of(briefings))
     quotes = {_plain(citation.quote) for claim in cited_by for citation in claim.citations}
-    gaps = tuple(_plain(gap) for briefing in briefings for gap in briefing.gaps)
+    asked = tuple(_plain(claim.text) for claim in questions_of(briefings))
+    gaps = (*asked, *(_plain(gap) for briefing in briefings for gap in briefing.gaps))
     blocks = read_draft(Path("-"), markdown.encode("utf-8", "replace"))
     shown = "\n".join(_plain(block.text) for block in blocks)
     printed = outline(briefings[0] if len(briefings) == 1 else briefings, layout)

@@ -25,6 +25,7 @@ from briefer.writing.figures import FATES, figures
 from briefer.writing.gaps import gaps
 from briefer.writing.manifest import manifest_of
 from briefer.writing.narrowing import narrow
+from briefer.writing.open_questions import open_questions
 from briefer.writing.planning import plan
 from briefer.writing.progress import Stage, Step, Watch, unwatched
 from briefer.writing.trend import trend
@@ -180,6 +181,7 @@ def _briefing(
         withheld=(*(each for part in parts for each in part.withheld), *_listed(task.set_aside)),
         stories=task.stories,
         before=task.before if task.earlier else None,
+        questions=open_questions(task, sources),
     )
 
 

@@ -9,7 +9,6 @@ from briefer.model import Bulletin, Period, Precision
 from briefer.reading.cleaning import one_line
 from briefer.reading.dates import describe_date, describe_period
 from briefer.writing.engine import BriefTask
-from briefer.writing.open_questions import open_questions
 from briefer.writing.themes import THEMES, theme_of, theme_scores
 
 _TOUCHED = 2  # words of a theme in one sentence from which it counts as covered
@@ -23,11 +22,8 @@ _TELLING = stems_of(
 
 
 def gaps(task: BriefTask, quoted: Sequence[Bulletin], undated: int) -> tuple[str, ...]:
-    """Say what the told bulletins leave open, which themes have no sentence, which dates are loose, what is left out.
-
-    Those that a sentence raises are `OpenQuestion`s, and come first.
-    """
-    found: list[str] = [*open_questions(task, quoted)]
+    """Say which themes have no sentence, which dates are loose, what is left out."""
+    found: list[str] = []
     if not task.current:
         found.append(f"No bulletin of the period reports on {task.country_name}.")
     else:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Self
 
-from briefer.model import Bulletin, Citation, Evidence
+from briefer.model import Bulletin, Citation, Claim, Evidence
 from briefer.writing.asking import ASKED, AWAITED, REPORTED, Reported
 from briefer.writing.engine import BriefTask
 from briefer.writing.weighing import gravity_of
@@ -16,23 +15,7 @@ NOT_SAID = "The bulletins of the period do not say"
 _Raised = tuple[str, str, Evidence]  # kind, words, the sentence that raises it
 
 
-class OpenQuestion(str):
-    """A gap that a sentence raises: its words, with a citation of that sentence."""
-
-    citation: Citation
-
-    def __new__(cls, text: str, citation: Citation) -> Self:
-        """Make the question; the number of its source is known only on the page."""
-        made = super().__new__(cls, text)
-        made.citation = citation
-        return made
-
-    def __getnewargs__(self) -> tuple[str, Citation]:  # type: ignore[override]
-        """Return what a copy is made from."""
-        return str(self), self.citation
-
-
-def open_questions(task: BriefTask, quoted: Sequence[Bulletin]) -> tuple[OpenQuestion, ...]:
+def open_questions(task: BriefTask, quoted: Sequence[Bulletin]) -> tuple[Claim, ...]:
     """Return at most four questions that sentences of the quoted bulletins leave open, the gravest first."""
     cited = {each.id for each in quoted}
     raised = [
@@ -43,7 +26,7 @@ def open_questions(task: BriefTask, quoted: Sequence[Bulletin]) -> tuple[OpenQue
         if sum(kind == each[0] for kind, _, _ in kept.values()) < _MOST_OF_A_KIND:
             kept.setdefault(each[1].partition(REPORTED)[0], each)
     return tuple(
-        OpenQuestion(f"{NOT_SAID} {words}.", Citation(item.bulletin, item.span))
+        Claim(f"{NOT_SAID} {words}.", (Citation(item.bulletin, item.span),))
         for _, words, item in list(kept.values())[:MOST]
     )
 

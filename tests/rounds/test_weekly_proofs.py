@@ -25,7 +25,6 @@ from briefer.model import (
 from briefer.rendering import render
 from briefer.rendering.layout import layout_names, load_layout
 from briefer.rounds.proofs import faults_of
-from briefer.writing.open_questions import OpenQuestion
 
 RAID = about(
     "Mali: raid on a market",
@@ -118,15 +117,17 @@ def test_a_word_that_the_print_changed_fails(archive, before, after):
 def test_what_is_not_reported_passes_as_it_was_written_and_with_the_words_that_raise_it(archive):
     briefing = brief(archive, "MLI", "2025-W08")
     words = Span(0, RAID.body.index(" The army"))
-    asked = OpenQuestion("The bulletins of the period do not say who led the raid.", Citation(RAID, words))
-    whole = replace(briefing, gaps=(asked, "No bulletin of the period was found on the economy."))
+    asked = Claim("The bulletins of the period do not say who led the raid.", (Citation(RAID, words),))
+    whole = replace(
+        briefing, questions=(asked,), gaps=("No bulletin of the period was found on the economy.",)
+    )
     assert faults(archive, whole) == ()
     markdown = render(whole, "md")
     changed = faults(archive, whole, markdown.replace("who led the raid", "that France led the raid"))
     assert any(each.startswith("not printed word for word: “The bulletins") for each in changed)
     other = replace(RAID, body=RAID.body.replace("12 traders", "70 traders"))
-    invented = OpenQuestion(str(asked), Citation(other, words))
-    found = faults(archive, replace(briefing, gaps=(invented,)))
+    invented = replace(asked, citations=(Citation(other, words),))
+    found = faults(archive, replace(briefing, questions=(invented,)))
     assert any(each.startswith(f"the archive's bulletin {RAID.id} does not say") for each in found)
 
 
