@@ -71,7 +71,7 @@ $(DEMO_STAMP): $(PINS) | $(VENV)/pyvenv.cfg
 # What tests need includes what the demo needs.
 $(TEST_STAMP): $(PINS) | $(VENV)/pyvenv.cfg
 	@echo 'Installing briefer and its tools into $(VENV): 2 to 4 minutes and 2 GB the first time'
-	@$(INSTALL) --editable '.[offline,mcp,otel,pdf,dev]'
+	@$(INSTALL) --editable '.[offline,mcp,otel,pdf,train,dev]'
 	@touch $@ $(DEMO_STAMP)
 
 $(VENV)/pyvenv.cfg:

@@ -29,10 +29,10 @@ from briefer.grounding.judges.evidence import (
     read_evidence,
     unchecked_dates,
 )
+from briefer.grounding.judges.settled import settled
 from briefer.grounding.judges.signs import signs_in
-from briefer.grounding.language.words import Word, stems_of, words_of
+from briefer.grounding.language.words import Word, stems_of
 from briefer.grounding.pairs import Pair
-from briefer.grounding.verbatim import is_verbatim
 
 THRESHOLD = 0.45
 _RULES = "1"  # raised when the formula, its constants or its word lists change: cached scores are then old
@@ -68,12 +68,7 @@ class LexicalSemanticJudge:
         self, pairs: Sequence[Pair], progress: Callable[[int], None] | None = None
     ) -> tuple[Judgement, ...]:
         """Return one judgement for each pair, in order."""
-        found: dict[int, Judgement] = {}
-        for index, pair in enumerate(pairs):
-            if is_verbatim(pair):
-                found[index] = Judgement(1.0)
-            elif not pair.text.strip() or not words_of(pair.claim):
-                found[index] = Judgement(0.0, reason="there are no words to hold it against")
+        found = settled(pairs)
         # Claims that cite the same words stand together, so that those are embedded once.
         rest = sorted((i for i in range(len(pairs)) if i not in found), key=lambda i: (pairs[i].text, i))
         for start in range(0, len(rest), _BLOCK):

@@ -22,10 +22,9 @@ from briefer.encoders.session import PairEncoder
 from briefer.errors import ModelError
 from briefer.grounding.judges import Judgement
 from briefer.grounding.judges.reading import support_of
+from briefer.grounding.judges.settled import settled
 from briefer.grounding.judges.signals import SIGNALS, Matrix, signals_of, words_in
-from briefer.grounding.language.words import words_of
 from briefer.grounding.pairs import Pair
-from briefer.grounding.verbatim import is_verbatim
 
 STACK = "stack.json"
 _RULES = "1"  # raised when the signals change: cached scores are then old
@@ -92,12 +91,7 @@ class TrainedJudge:
         self, pairs: Sequence[Pair], progress: Callable[[int], None] | None = None
     ) -> tuple[Judgement, ...]:
         """Return one judgement for each pair, in order."""
-        found: dict[int, Judgement] = {}
-        for index, pair in enumerate(pairs):
-            if is_verbatim(pair):
-                found[index] = Judgement(1.0)
-            elif not pair.text.strip() or not words_of(pair.claim):
-                found[index] = Judgement(0.0, reason="there are no words to hold it against")
+        found = settled(pairs)
         rest = [index for index in range(len(pairs)) if index not in found]
         if rest:
             asked = [pairs[index] for index in rest]
