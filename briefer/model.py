@@ -242,7 +242,6 @@ class Claim:
     note: str | None = None  # set beside the claim, e.g. how its date is known
     story: int | None = None  # in a briefing: the index of its story in `Briefing.stories`
     was: Claim | None = None  # what was told before, where this revises it or takes it back
-    answer: Span | None = None  # of an answer: the words of `text` that answer the question
     verdict: Verdict | None = None  # None before the gate
 
 
