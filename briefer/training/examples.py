@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -32,14 +33,14 @@ class Example:
     end: int = -1
 
 
-def write_examples(path: Path, examples: Iterable[Example]) -> int:
-    """Write examples, gzipped without a time in the header, and return how many there were."""
-    count = 0
+def write_examples(path: Path, examples: Iterable[Example]) -> Counter[str]:
+    """Write examples, gzipped without a time in the header, and return how many there were of each source."""
+    counts: Counter[str] = Counter()
     with path.open("wb") as raw, gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as packed:
         for example in examples:
             packed.write((json.dumps(asdict(example), ensure_ascii=False) + "\n").encode())
-            count += 1
-    return count
+            counts[example.source] += 1
+    return counts
 
 
 def read_examples(path: Path) -> Iterator[Example]:

@@ -10,18 +10,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from briefer.encoders.session import PairEncoder
-from briefer.evaluation.meta.public import auroc, balanced_accuracy
+from briefer.evaluation.meta.public import auroc, balanced_accuracy, read_pairs
 from briefer.grounding.judges.reading import support_of
 from briefer.grounding.judges.signals import SIGNALS, Matrix, signals_of, words_in
 from briefer.grounding.judges.trained import Stack
-from briefer.grounding.pairs import Pair, Premise
-from briefer.training.examples import SUPPORTED, read_records
+from briefer.grounding.pairs import Pair
 
 Flags = npt.NDArray[np.bool_]
 _STRENGTH = 1.0  # of the ridge penalty, on standardised signals
@@ -50,11 +50,11 @@ class SetScore:
 
 def labelled_pairs(path: Path, each: int = 1) -> Labelled:
     """Read {set, evidence, claim, label} lines, one in `each`; raises InputError where the file cannot be read."""
-    records = [record for number, record in read_records(path) if number % each == 0]
+    rows = list(islice(read_pairs(path), each - 1, None, each))
     return Labelled(
-        tuple(record["set"] for record in records),
-        tuple(record["label"] == SUPPORTED for record in records),
-        tuple(Pair(record["claim"], (Premise(record["evidence"]),)) for record in records),
+        tuple(name for name, _, _ in rows),
+        tuple(supported for _, _, supported in rows),
+        tuple(pair for _, pair, _ in rows),
     )
 
 

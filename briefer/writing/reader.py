@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from briefer.encoders.session import PairEncoder, Read, Scores
-from briefer.model import Bulletin, Evidence, Span
+from briefer.model import Evidence, Span
+from briefer.writing.engine import by_bulletin
 
 _ROOM = 110  # tokens of a window
 _LONGEST_ANSWER = 24  # tokens
@@ -49,7 +50,7 @@ class Reader:
 
     def read(self, question: str, evidence: Sequence[Evidence]) -> dict[int, Answering]:
         """Return by its number what each sentence is worth as an answer. Raises ModelError where there is no model."""
-        windows = [window for run in _runs(evidence) for window in self._windows(run)]
+        windows = [window for run in by_bulletin(evidence).values() for window in self._windows(run)]
         found: dict[int, Answering] = {}
         for window, read in zip(
             windows, self._encoder.read([(question, each.text) for each in windows]), strict=True
@@ -74,13 +75,6 @@ class Reader:
                 break
             first = last - 1 if last - first > 1 else last
         return windows
-
-
-def _runs(evidence: Iterable[Evidence]) -> list[list[Evidence]]:
-    runs: dict[Bulletin, list[Evidence]] = {}
-    for item in evidence:
-        runs.setdefault(item.bulletin, []).append(item)
-    return list(runs.values())
 
 
 def _window(title: str, items: Sequence[Evidence]) -> _Window:

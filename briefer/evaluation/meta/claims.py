@@ -128,17 +128,22 @@ def read_corpus(path: Path, seed: int = 0, size: int = _SAMPLE) -> tuple[Bulleti
     Raises InputError where the file cannot be read or holds too little.
     """
     log = Log(path.name)
-    # The clock only bounds dates that records do not state themselves, and these do.
-    document = open_file(path, path.name, limit=_LIMIT, today=date.max)
-    parsed = parser_for(document, "")(document, log)
-    items = [item for item in parsed.items if is_held_out(item.given) and _is_fit(item)]
+    page, every = open_corpus(path, log)
+    items = [item for item in every if is_held_out(item.given) and _is_fit(item)]
     if not items:
         raise InputError(
             f"{path.name} holds no bulletin to measure with", "give JSON lines with dates and texts"
         )
     drawn = sorted(random_of("corpus", seed).sample(range(len(items)), min(size, len(items))))
-    page = Page(path.name, parsed.kind, document.sha256)
     return tuple(assemble(page, (items[place] for place in drawn), log, date.max))
+
+
+def open_corpus(path: Path, log: Log) -> tuple[Page, Iterable[RawItem]]:
+    """Return the page and the items of a JSONL archive. Raises InputError where it cannot be read."""
+    # The clock only bounds dates that records do not state themselves, and these do.
+    document = open_file(path, path.name, limit=_LIMIT, today=date.max)
+    parsed = parser_for(document, "")(document, log)
+    return Page(path.name, parsed.kind, document.sha256), parsed.items
 
 
 def is_held_out(day: date | None) -> bool:

@@ -61,7 +61,7 @@ def public_sets(
     With a `limit`, on that many of each set, spread over it. Raises InputError naming the line that is none, and
     ModelError where the judge fails.
     """
-    rows = list(_read(path))
+    rows = list(read_pairs(path))
     sets = {name: [row for row in rows if row[0] == name] for name in dict.fromkeys(row[0] for row in rows)}
     if limit is not None:
         sets = {name: each[:: max(1, -(-len(each) // limit))] for name, each in sets.items()}
@@ -81,7 +81,8 @@ def _is_vetoed(pair: Pair, gate: Gate) -> bool:
     return any(check(pair) for check in gate.checks.values())
 
 
-def _read(path: Path) -> Iterator[tuple[str, Pair, bool]]:
+def read_pairs(path: Path) -> Iterator[tuple[str, Pair, bool]]:
+    """Yield set, pair and whether it is supported, line by line. Raises InputError naming the line that is none."""
     read = gzip.open if path.suffix == ".gz" else open
     try:
         with read(path, "rt", encoding="utf-8") as lines:

@@ -9,8 +9,8 @@ from briefer.model import Evidence
 from briefer.reading.countries import find_mentions
 from briefer.writing.engine import BriefTask
 from briefer.writing.extractive.accounts import rival_of
+from briefer.writing.extractive.ordering import runs_of
 from briefer.writing.extractive.sentences import add, sentence_of, tells
-from briefer.writing.leaning import leans_back
 from briefer.writing.weighing import GRAVE, UPHEAVAL, Told, gravity_of, standing
 
 _MOST_POINTS = 3
@@ -93,11 +93,8 @@ def _told_with(task: BriefTask, lead: Evidence, told: Told) -> tuple[Evidence, .
 
 def _with_what_it_leans_on(item: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
     """A sentence, and before it those of its bulletin without which it cannot be understood."""
-    place = evidence.index(item)
-    first = place
-    while first and leans_back(evidence[first].text) and evidence[first - 1].bulletin is item.bulletin:
-        first -= 1
-    return list(evidence[first : place + 1])
+    run = next(run for run in runs_of(evidence) if item in run)
+    return run[: run.index(item) + 1]
 
 
 def _leading(line: Sequence[Told]) -> list[Told]:
