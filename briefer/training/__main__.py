@@ -14,6 +14,8 @@ from briefer.training.recipe import read_recipe
 if TYPE_CHECKING:
     from briefer.encoders.session import PairEncoder
 
+_FITTED = 3  # seed of the claims that a stack is fitted on
+
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, help=__doc__)
 
 Work = Annotated[Path, typer.Option(help="Folder for examples, checkpoints and weights.")]
@@ -118,21 +120,26 @@ def _measure_reader(encoder: PairEncoder, data: Path, each: int) -> None:
 def _measure_judge(encoder: PairEncoder, packed: Path, data: Path, each: int, *, fit: bool) -> None:
     import numpy as np
 
-    from briefer.grounding.judges.trained import STACK
-    from briefer.training.measuring import fitted, labelled_pairs, left_out, measured_signals, write_stack
+    from briefer.grounding.judges.stack import STACK
+    from briefer.training.fitting import record_of, write_stack
+    from briefer.training.measuring import alone, labelled, labelled_pairs, left_out, measured_signals
+    from briefer.training.newly import new_claims
 
-    labelled = labelled_pairs(data / "grounding" / "dev.jsonl.gz", each)
-    signals = measured_signals(labelled.pairs, encoder, _on_error)
-    labels, sets = np.array(labelled.supported), np.array(labelled.sets)
-    for score in left_out(signals, labels, sets):
-        alone = "  ".join(f"{signal} {area:.2f}" for signal, area in score.alone.items())
-        typer.echo(
-            f"{score.name:24} {score.count:6,}  {score.balanced:.3f}  AUROC {score.area:.3f}  alone: {alone}"
-        )
+    recipes = [read_recipe(name) for name in ("judge", "reader")]
+    rows = [*labelled_pairs(data / "grounding" / "dev.jsonl.gz", each), *new_claims(data, recipes, _FITTED)]
+    known = labelled(rows)
+    signals = measured_signals(known.pairs, encoder, _on_error)
+    for how, folds in (("on the other sets", known.by_set), ("on four fifths", known.by_evidence)):
+        typer.echo(f"fitted {how}:")
+        for score in left_out(signals, known.supported, known.sets, folds):
+            typer.echo(f"{score.name:24} {score.count:6,}  {score.balanced:.3f}  AUROC {score.area:.3f}")
+    for name in np.unique(known.sets):
+        own = known.sets == name
+        areas = alone(signals[own], known.supported[own])
+        typer.echo(f"{name:24} alone: " + "  ".join(f"{signal} {area:.2f}" for signal, area in areas.items()))
     if fit:
-        stack = fitted(signals, labels, sets, encoder.revision)
-        write_stack(stack, packed / STACK)
-        typer.echo(f"threshold {stack.threshold}, written to {packed / STACK}")
+        write_stack(record_of(signals, known.supported, known.sets, encoder.revision), packed / STACK)
+        typer.echo(f"written to {packed / STACK}")
 
 
 def _on_error(line: str) -> None:

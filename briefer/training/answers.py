@@ -3,18 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from random import Random
 
-from briefer.evaluation.meta.claims import CORPUS, Base, Library
+from briefer.evaluation.meta.claims import CORPUS, Library
 from briefer.evaluation.meta.text import content, names_in, random_of
-from briefer.model import Bulletin
+from briefer.model import Bulletin, Span
+from briefer.reading.sentences import sentence_spans
 from briefer.training.examples import NOT_ENOUGH, SUPPORTED, Example
 from briefer.training.questioning import Question, questions_of, unanswerable_of, without_answer
 
 _EACH = 3  # questions of one sentence
-_SHORTEST, _LONGEST = 150, 620  # characters of a passage that is put together
+_SHORTEST, _LONGEST = 150, 900  # characters of a passage that is put together
+_SHORT = 620  # characters of a text that is read whole
 _NEIGHBOURS = 60
+_MARKLESS = 0.2  # share of the questions without a question mark
 _NEGATED = 0.3  # share of the negated questions that is kept
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence where it stands, and sentences of other texts that are near it in matter."""
+
+    body: str
+    span: Span
+    day: date | None
+    others: Sequence[str]
+
+    @property
+    def sentence(self) -> str:
+        """The sentence that questions are made from."""
+        return self.span.of(self.body)
 
 
 def answers_of(month: Sequence[Bulletin], seed: int) -> Iterator[Example]:
@@ -22,10 +42,20 @@ def answers_of(month: Sequence[Bulletin], seed: int) -> Iterator[Example]:
     library = Library(CORPUS, tuple(month))
     for base in library.bases:
         random = random_of(seed, "reader", base.id)
-        others = [each for each in library.neighbours(base)[:_NEIGHBOURS] if each.text != base.text]
+        others = [each.text for each in library.neighbours(base)[:_NEIGHBOURS] if each.text != base.text]
         random.shuffle(others)
-        for question in _drawn(questions_of(base.text, base.bulletin.date.earliest, random), random):
-            yield from _asked(base, question, others, random)
+        told = Told(base.bulletin.body, base.citation.span, base.bulletin.date.earliest, others)
+        yield from answers_in(told, random)
+
+
+def answers_in(told: Told, random: Random) -> Iterator[Example]:
+    """Yield questions of one sentence, with their answers and without."""
+    for question in _drawn(questions_of(told.sentence, told.day, random), random):
+        for example in _asked(told, question, random):
+            # Who types a question in haste leaves its mark out.
+            yield (
+                example if random.random() > _MARKLESS else replace(example, asked=example.asked.rstrip("?"))
+            )
 
 
 def _drawn(questions: Sequence[Question], random: Random) -> list[Question]:
@@ -40,25 +70,26 @@ def _drawn(questions: Sequence[Question], random: Random) -> list[Question]:
     return first + loose[: 1 if random.random() < 0.5 else 0]
 
 
-def _asked(base: Base, question: Question, others: Sequence[Base], random: Random) -> Iterator[Example]:
-    before, after = _around(base, others, random)
+def _asked(told: Told, question: Question, random: Random) -> Iterator[Example]:
+    sentence = told.sentence
+    before, after = _around(told, random)
     answer = question.answer
-    passage = f"{before}{base.text}{after}"
+    passage = f"{before}{sentence}{after}"
     start = len(before) + answer.start
     kind = f"ask {question.kind}"
     yield Example(passage, question.text, (SUPPORTED,), kind, start, len(before) + answer.end)
     drawn = random.random()
     if drawn < 0.35:
-        cut = without_answer(base.text, answer)
-        if cut and answer.of(base.text).lower() not in f"{before}{after}".lower():
+        cut = without_answer(sentence, answer)
+        if cut and answer.of(sentence).lower() not in f"{before}{after}".lower():
             yield Example(f"{before}{cut}{after}", question.text, (NOT_ENOUGH,), "answer taken out")
     elif drawn < 0.65:
-        rest = _nearest(question.text, others)
-        if rest and answer.of(base.text).lower() not in rest.lower():
+        rest = _nearest(question.text, told.others)
+        if rest and answer.of(sentence).lower() not in rest.lower():
             yield Example(rest, question.text, (NOT_ENOUGH,), "another bulletin")
     if drawn < 0.2:
         return
-    for text, why in _changed(question, base.text, [each.text for each in others], random)[:1]:
+    for text, why in _changed(question, sentence, told.others, random)[:1]:
         yield Example(passage, text, (NOT_ENOUGH,), f"changed: {why}")
 
 
@@ -76,32 +107,39 @@ def _changed(
     return made
 
 
-def _around(base: Base, others: Sequence[Base], random: Random) -> tuple[str, str]:
-    """What stands before and after the sentence: nothing, its own bulletin, or bulletins of its neighbours too."""
-    body = base.bulletin.body
-    span = base.citation.span
-    before, after = body[: span.start], body[span.end :]
-    if len(body) > _LONGEST:
-        before, after = "", ""
+def _around(told: Told, random: Random) -> tuple[str, str]:
+    """What stands before and after the sentence: nothing, its own text, or sentences of its neighbours too."""
+    before, after = _own(told, random.randint(0, _LONGEST))
     wanted = random.randint(0, _LONGEST)
-    for other in others:
-        if len(before) + len(base.text) + len(after) + len(other.text) > wanted:
+    for other in told.others:
+        if len(before) + len(told.sentence) + len(after) + len(other) > wanted:
             break
         if random.random() < 0.5:
-            before = f"{other.text} {before}"
+            before = f"{other} {before}"
         else:
-            after = f"{after} {other.text}"
+            after = f"{after} {other}"
     return before, after
 
 
-def _nearest(question: str, others: Sequence[Base]) -> str:
+def _own(told: Told, room: int) -> tuple[str, str]:
+    """The text that the sentence stands in: the whole of a short one, whole sentences of a long one."""
+    body, span = told.body, told.span
+    if len(body) <= _SHORT:
+        return body[: span.start], body[span.end :]
+    starts = [each.start for each in sentence_spans(body) if each.start <= span.start]
+    ends = [each.end for each in sentence_spans(body) if each.end >= span.end]
+    start = min((each for each in starts if span.start - each <= room / 2), default=span.start)
+    end = max((each for each in ends if each - span.end <= room / 2), default=span.end)
+    return body[start : span.start], body[span.end : end]
+
+
+def _nearest(question: str, others: Sequence[str]) -> str:
     """The neighbours that share most words with a question: what retrieval would bring beside the right one."""
     asked = content(question)
-    ranked = sorted(others, key=lambda each: (-len(asked & content(each.text)), each.id))
     text = ""
-    for each in ranked[:4]:
-        if len(text) + len(each.text) < _LONGEST:
-            text = f"{text} {each.text}".strip()
+    for each in sorted(others, key=lambda each: (-len(asked & content(each)), each))[:4]:
+        if len(text) + len(each) < _LONGEST:
+            text = f"{text} {each}".strip()
     return text if len(text) >= _SHORTEST else ""
 
 

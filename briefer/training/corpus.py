@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -17,11 +17,13 @@ from briefer.reading.raw import Log, RawItem
 _SHORTEST, _LONGEST = 50, 900  # characters of a bulletin
 
 
-def months_of(path: Path, count: int, seed: int) -> Iterator[tuple[Bulletin, ...]]:
+def months_of(
+    path: Path, count: int, seed: int, taken: Sequence[tuple[int, int]] = ()
+) -> Iterator[tuple[Bulletin, ...]]:
     """Yield the bulletins of `count` months drawn from those that are not held out, month by month.
 
-    Whole months, so that each event has its neighbours and its retellings beside it. Raises InputError where the
-    file cannot be read or has no such month.
+    Whole months, so that each event has its neighbours and its retellings beside it. None that the counts and seeds of
+    `taken` would draw. Raises InputError where the file cannot be read or has no such month.
     """
     log = Log(path.name)
     page, items = open_corpus(path, log)
@@ -29,13 +31,19 @@ def months_of(path: Path, count: int, seed: int) -> Iterator[tuple[Bulletin, ...
     for item in items:
         if item.given and not is_held_out(item.given) and _SHORTEST <= len(item.body) <= _LONGEST:
             months[item.given.year, item.given.month].append(item)
-    if not months:
+    every = sorted(months)
+    gone = {month for each in taken for month in _drawn(every, *each)}
+    left = [month for month in every if month not in gone]
+    if not left:
         raise InputError(
             f"{path.name} holds no bulletin to learn from", "give JSON lines with dates and texts"
         )
-    every = sorted(months)
-    for month in sorted(random_of("months", seed).sample(every, min(count, len(every)))):
+    for month in sorted(_drawn(left, count, seed)):
         yield tuple(assemble(page, months[month], log, date.max))
+
+
+def _drawn(months: Sequence[tuple[int, int]], count: int, seed: int) -> list[tuple[int, int]]:
+    return random_of("months", seed).sample(months, min(count, len(months)))
 
 
 def raw_texts(path: Path) -> Iterator[tuple[date | None, str]]:

@@ -1,15 +1,14 @@
-"""What the judge's signals are worth on labelled pairs, and the stack of them that ships.
+"""What the judge's signals, and the stack of them, are worth on labelled pairs.
 
-The stack is a logistic regression (stacked generalization, Wolpert 1992). Each set weighs the same, and in it
-supported pairs as much as others. What is reported of a set is of a stack and a threshold fitted on the other sets,
-so that no set is measured by what it had a part in; what ships is fitted on all of them.
+Nothing is measured by what it was fitted on. A set is measured twice: by a stack that was fitted on the other sets, and
+by one fitted on four fifths of all, evidence by evidence; what ships is fitted on all of them.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
@@ -20,42 +19,55 @@ from briefer.encoders.session import PairEncoder
 from briefer.evaluation.meta.public import auroc, balanced_accuracy, read_pairs
 from briefer.grounding.judges.reading import support_of
 from briefer.grounding.judges.signals import SIGNALS, Matrix, signals_of, words_in
-from briefer.grounding.judges.trained import Stack
 from briefer.grounding.pairs import Pair
+from briefer.training.fitting import Flags, Names, fitted
 
-Flags = npt.NDArray[np.bool_]
-_STRENGTH = 1.0  # of the ridge penalty, on standardised signals
-_GRID = np.linspace(0.05, 0.95, 91)  # thresholds that are tried
+Folds = npt.NDArray[np.int64]
+
+_FOLDS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
     """Pairs with their sets and labels."""
 
-    sets: tuple[str, ...]
-    supported: tuple[bool, ...]
+    sets: Names
+    supported: Flags
     pairs: tuple[Pair, ...]
+
+    @property
+    def by_set(self) -> Folds:
+        """A fold for each set."""
+        return np.unique(self.sets, return_inverse=True)[1]
+
+    @property
+    def by_evidence(self) -> Folds:
+        """Five folds; all pairs of one evidence are in one."""
+        return np.array([sha256(each.text.encode()).digest()[0] % _FOLDS for each in self.pairs])
 
 
 @dataclass(frozen=True, slots=True)
 class SetScore:
-    """How one set is told apart by a stack that was fitted on the others, and by each signal alone."""
+    """How well the pairs of one set are told apart by stacks that were fitted without them."""
 
     name: str
     count: int
-    balanced: float  # balanced accuracy at the threshold of the others
+    balanced: float  # balanced accuracy
     area: float  # under the ROC curve
-    alone: dict[str, float]  # area of each signal
 
 
-def labelled_pairs(path: Path, each: int = 1) -> Labelled:
-    """Read {set, evidence, claim, label} lines, one in `each`; raises InputError where the file cannot be read."""
-    rows = list(islice(read_pairs(path), each - 1, None, each))
+def labelled(rows: Sequence[tuple[str, Pair, bool]]) -> Labelled:
+    """Gather set, pair and whether it is supported, row by row."""
     return Labelled(
-        tuple(name for name, _, _ in rows),
-        tuple(supported for _, _, supported in rows),
+        np.array([name for name, _, _ in rows]),
+        np.array([supported for _, _, supported in rows], dtype=bool),
         tuple(pair for _, pair, _ in rows),
     )
+
+
+def labelled_pairs(path: Path, each: int = 1) -> list[tuple[str, Pair, bool]]:
+    """Read {set, evidence, claim, label} lines, one in `each`; raises InputError where the file cannot be read."""
+    return list(islice(read_pairs(path), each - 1, None, each))
 
 
 def measured_signals(pairs: Sequence[Pair], encoder: PairEncoder, say: Callable[[str], None]) -> Matrix:
@@ -64,57 +76,25 @@ def measured_signals(pairs: Sequence[Pair], encoder: PairEncoder, say: Callable[
     return signals_of(pairs, read, [words_in(pair) for pair in pairs])
 
 
-def fitted(signals: Matrix, labels: Flags, sets: npt.NDArray[np.str_], model: str) -> Stack:
-    """Fit weights and threshold on all that is given; the threshold has the best mean balanced accuracy of the sets."""
-    from sklearn.linear_model import LogisticRegression
-
-    spread = np.where(signals.std(axis=0) > 0, signals.std(axis=0), 1.0)
-    weights = np.zeros(len(labels))
-    for name in np.unique(sets):
-        for label in (True, False):
-            rows = (sets == name) & (labels == label)
-            weights[rows] = 1 / max(1, rows.sum())
-    regression = LogisticRegression(C=_STRENGTH, max_iter=1000)
-    regression.fit(signals / spread, labels, sample_weight=weights * len(labels) / weights.sum())
-    fit = Stack(model, tuple(map(float, regression.coef_[0] / spread)), float(regression.intercept_[0]), 0.5)
-    scores = fit.scores(signals)
-    best = max(_GRID, key=lambda at: (round(_mean_balanced(scores >= at, labels, sets), 4), -abs(at - 0.5)))
-    return Stack(model, fit.weights, fit.bias, round(float(best), 4))
-
-
-def _mean_balanced(passed: Flags, labels: Flags, sets: npt.NDArray[np.str_]) -> float:
-    shares = [_balanced(labels[sets == name], passed[sets == name]) for name in np.unique(sets)]
-    return float(np.mean(shares))
-
-
-def _balanced(labels: Flags, passed: Flags) -> float:
-    return balanced_accuracy([bool(each) for each in labels], [bool(each) for each in passed])
-
-
-def left_out(signals: Matrix, labels: Flags, sets: npt.NDArray[np.str_]) -> tuple[SetScore, ...]:
-    """Measure each set with a stack fitted on the others."""
-    found = []
-    for name in dict.fromkeys(sets.tolist()):
-        own = sets == name
+def left_out(signals: Matrix, labels: Flags, sets: Names, folds: Folds) -> tuple[SetScore, ...]:
+    """Measure each fold with a stack fitted on the others, and gather the scores by set."""
+    scores, passed = np.zeros(len(labels)), np.zeros(len(labels), dtype=bool)
+    for fold in np.unique(folds):
+        own = folds == fold
         stack = fitted(signals[~own], labels[~own], sets[~own], "")
-        scores = stack.scores(signals[own])
-        truth = [bool(each) for each in labels[own]]
-        alone = {
-            signal: auroc(truth, ((-1 if signal == "refuted" else 1) * signals[own, at]).tolist())
-            for at, signal in enumerate(SIGNALS)
-        }
-        balanced = _balanced(labels[own], scores >= stack.threshold)
-        found.append(SetScore(name, int(own.sum()), balanced, auroc(truth, scores.tolist()), alone))
-    return tuple(found)
+        scores[own] = stack.scores(signals[own])
+        passed[own] = scores[own] >= stack.threshold
+    return tuple(
+        SetScore(
+            str(name),
+            int((sets == name).sum()),
+            balanced_accuracy(labels[sets == name].tolist(), passed[sets == name].tolist()),
+            auroc(labels[sets == name].tolist(), scores[sets == name].tolist()),
+        )
+        for name in dict.fromkeys(sets.tolist())
+    )
 
 
-def write_stack(stack: Stack, path: Path) -> None:
-    """Write what was fitted, with the hash of the model that it was fitted for."""
-    weights = {name: round(weight, 6) for name, weight in zip(SIGNALS, stack.weights, strict=True)}
-    record = {
-        "model": stack.model,
-        "bias": round(stack.bias, 6),
-        "weights": weights,
-        "threshold": stack.threshold,
-    }
-    path.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+def alone(signals: Matrix, labels: Flags) -> dict[str, float]:
+    """Return the area under the ROC curve of each signal by itself."""
+    return {name: auroc(labels.tolist(), signals[:, at].tolist()) for at, name in enumerate(SIGNALS)}

@@ -12,6 +12,7 @@ from briefer.resources import shipped
 from briefer.training.answers import answers_of, claims_asked
 from briefer.training.claims import claims_of
 from briefer.training.corpus import months_of, raw_texts
+from briefer.training.encyclopaedic import encyclopaedic_answers
 from briefer.training.examples import Example, read_records
 from briefer.training.leakage import Measured
 from briefer.training.public import public_examples
@@ -20,6 +21,7 @@ from briefer.training.recipe import Recipe
 CORPUS = Path("current-events") / "2003-2023.jsonl.gz"
 PAIRS = Path("grounding") / "train.jsonl.gz"
 _ENCYCLOPAEDIC = ("fever-nli", "fm2")
+_READ = (*_ENCYCLOPAEDIC, "expertqa", "conjnli")  # whose evidence is asked about itself
 DEVELOPMENT = (Path("grounding") / "dev.jsonl.gz", Path("qa") / "dev.jsonl.gz")
 
 
@@ -38,10 +40,11 @@ def examples_for(recipe: Recipe, data: Path, say: Callable[[str], None]) -> Iter
 
 
 def _every(recipe: Recipe, data: Path, say: Callable[[str], None]) -> Iterator[Example]:
-    pairs = public_examples(data / PAIRS, recipe.seed)
+    pairs = list(public_examples(data / PAIRS, recipe.seed))
     if recipe.reads:
         encyclopaedic = [each for each in pairs if each.source in _ENCYCLOPAEDIC]
         yield from claims_asked(encyclopaedic, recipe.seed)
+        yield from encyclopaedic_answers([each.text for each in pairs if each.source in _READ], recipe.seed)
     else:
         yield from pairs
     for number, month in enumerate(months_of(data / CORPUS, recipe.months, recipe.seed), start=1):

@@ -19,6 +19,7 @@ class Recipe:
     reads: bool  # questions and their answers, where others judge claims
     seed: int
     months: int  # of the corpus
+    start: str = ""  # the recipe whose weights it starts from; MiniLM's where it names none
     most: Mapping[str, int] = field(default_factory=dict)
     repeats: Mapping[str, int] = field(default_factory=dict)  # how often a set is gone through in one epoch
     epochs: int = 1

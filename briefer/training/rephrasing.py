@@ -18,6 +18,12 @@ _SAYS = re.compile(
     r"^(?P<who>(?:[A-Z]|The )[^,.;]{2,70}?) (?:says|said|reports|reported|announces|announced) that (?P<what>[^.;]+)\.$"
 )
 _ACCORDING = re.compile(r"^According to (?P<who>[^,]{3,70}), (?P<what>[^.;]+)\.$")
+_OUTCOME = re.compile(
+    r"^(?P<event>[A-Z][^,;:]{20,200}), (?P<done>killing|wounding|injuring) (?P<whom>[^,;:]{3,60}?)\.$"
+)
+_ROLE = re.compile(
+    r"^(?P<who>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,2}), (?P<role>the [^,]{5,70}), (?P<rest>[a-z][^;]+)$"
+)
 _TITLED = re.compile(
     r"\b(?P<title>President|Prime Minister|Foreign Minister|Secretary-General|Chancellor|Senator|Governor) "
     r"[A-Z][\w’'-]+ (?P<last>[A-Z][\w’'-]+)(?= [a-z]|[.,])"
@@ -46,30 +52,65 @@ _TURNED = re.compile(r"\b(?:no|not|never|any|every|all|each|if|without|denies|de
 
 def rephrasings(sentence: str, random: Random) -> Iterator[str]:
     """Yield the sentence in other words, of the same meaning."""
-    for made in (_in_the_past(sentence), _speaker_moved(sentence, random), _name_shortened(sentence)):
+    turned = (_in_the_past(sentence), _speaker_moved(sentence, random), _name_shortened(sentence))
+    for made in (
+        *turned,
+        _outcome_first(sentence, random),
+        _role_first(sentence),
+        _in_same_words(sentence, random),
+    ):
         if made and made != sentence:
             yield made
 
 
+def _in_same_words(sentence: str, random: Random) -> str | None:
+    """One to three of the words that have others of one meaning, replaced."""
+    made = sentence
+    for _ in range(random.choice((1, 2, 2, 3))):
+        made = _replaced(made, dict(_pairs("same.tsv")), random) or made
+    return made
+
+
+def _outcome_first(sentence: str, random: Random) -> str | None:
+    """'A bomb explodes in Basra, killing two.' -> 'Two were killed when a bomb explodes in Basra.'"""
+    match = _OUTCOME.match(sentence)
+    if match is None:
+        return None
+    event = match["event"]
+    event = (
+        event[0].lower() + event[1:] if re.match(r"(?:An?|The|Two|Three|Several|Heavy) ", event) else event
+    )
+    done = {"killing": "killed", "wounding": "wounded", "injuring": "injured"}[match["done"]]
+    be = "was" if re.match(r"(?:one|an?) ", match["whom"]) else "were"
+    return f"{capitalised(match['whom'])} {be} {done} {random.choice(('when', 'as'))} {event}."
+
+
+def _role_first(sentence: str) -> str | None:
+    """'Ali Haidar, the minister of health, resigns.' -> 'The minister of health, Ali Haidar, resigns.'"""
+    if match := _ROLE.match(sentence):
+        return f"{capitalised(match['role'])}, {match['who']}, {match['rest']}"
+    return None
+
+
 def less_exact(sentence: str, random: Random) -> str | None:
     """Put a broader word for a narrower one ("car bomb" -> "bomb"); None where there is none."""
-    return None if _TURNED.search(sentence) else _replaced(sentence, dict(_kinds()), random)
+    return None if _TURNED.search(sentence) else _replaced(sentence, dict(_pairs("kinds.tsv")), random)
 
 
 def more_exact(sentence: str, random: Random) -> str | None:
     """Put a narrower word for a broader one: what it then says, the sentence did not."""
     if _TURNED.search(sentence):  # "no agreement" says that there is no peace agreement either
         return None
-    narrower = [(broad, narrow) for narrow, broad in _kinds()]
+    narrower = [(broad, narrow) for narrow, broad in _pairs("kinds.tsv")]
     random.shuffle(narrower)
     return _replaced(sentence, dict(narrower), random)
 
 
 @cache
-def _kinds() -> tuple[tuple[str, str], ...]:
-    text = (files("briefer.training") / "kinds.tsv").read_text(encoding="utf-8")
+def _pairs(table: str) -> tuple[tuple[str, str], ...]:
+    text = (files("briefer.training") / table).read_text(encoding="utf-8")
     rows = (line.partition("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return tuple((narrow, broad) for narrow, _, broad in rows)
+    return tuple((old, new) for old, _, new in rows)
 
 
 def _replaced(sentence: str, pairs: dict[str, str], random: Random) -> str | None:

@@ -8,20 +8,28 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from briefer.errors import InputError
 from briefer.evaluation.meta.text import random_of
 from briefer.training.batches import encode
-from briefer.training.encoder import save, start_folder
+from briefer.training.encoder import WEIGHTS, save, start_folder
 from briefer.training.examples import Example, read_examples
 from briefer.training.loop import Progress, train
 from briefer.training.recipe import Recipe
 
 
 def run_training(recipe: Recipe, work: Path, say: Callable[[str], None]) -> Path:
-    """Train on `work`/NAME.jsonl.gz and return the folder with the weights, `work`/NAME."""
+    """Train on `work`/NAME.jsonl.gz and return the folder with the weights, `work`/NAME.
+
+    Raises InputError where the recipe that it starts from was not trained in `work`.
+    """
     from tokenizers import Tokenizer
     from transformers import AutoTokenizer
 
-    folder = start_folder()
+    folder = work / recipe.start if recipe.start else start_folder()
+    if not (folder / WEIGHTS).is_file():
+        raise InputError(
+            f"{recipe.name} starts from {recipe.start}, which is not trained", f"train {recipe.start} first"
+        )
     examples = list(drawn(read_examples(work / f"{recipe.name}.jsonl.gz"), recipe))
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     encoded = encode(examples, tokenizer, recipe.longest, asked_first=recipe.reads)
@@ -35,7 +43,7 @@ def run_training(recipe: Recipe, work: Path, say: Callable[[str], None]) -> Path
         say(f"{spent:6.0f} s  {progress.step:,} of {progress.steps:,}  loss {progress.loss:.4f}")
 
     target = work / recipe.name
-    model, spans = train(recipe, encoded, target, spans=recipe.reads, report=report)
+    model, spans = train(recipe, encoded, target, start=folder, spans=recipe.reads, report=report)
     save(model, spans, AutoTokenizer.from_pretrained(str(folder)), target)
     record = {"recipe": recipe.digest, "examples": len(encoded), "tokens": tokens, "curve": curve}
     (target / "run.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")

@@ -14,16 +14,18 @@ from briefer.errors import InputError, ModelError
 from briefer.evaluation.meta.public import balanced_accuracy
 from briefer.evaluation.meta.text import random_of
 from briefer.grounding.judges.signals import SIGNALS
-from briefer.grounding.judges.trained import STACK, TrainedJudge
+from briefer.grounding.judges.stack import STACK, read_stack
+from briefer.grounding.judges.trained import TrainedJudge
 from briefer.grounding.pairs import Pair, Premise
 from briefer.model import Bulletin, Evidence, Span
 from briefer.training.answering import f1, labelled_questions, measure_answers
 from briefer.training.batches import encode
-from briefer.training.encoder import save
+from briefer.training.encoder import save, start_folder
 from briefer.training.examples import NOT_ENOUGH, SUPPORTED, Example
 from briefer.training.exporting import export
+from briefer.training.fitting import record_of, write_stack
 from briefer.training.loop import train
-from briefer.training.measuring import fitted, left_out, measured_signals, write_stack
+from briefer.training.measuring import alone, left_out, measured_signals
 from briefer.training.recipe import Recipe
 from briefer.training.unpacking import unpack
 from briefer.writing.reader import Reader
@@ -64,7 +66,14 @@ def trained(encoded, tmp_path_factory):
 
     folder = tmp_path_factory.mktemp("trained")
     losses = []
-    model, spans = train(RECIPE, encoded, folder, spans=True, report=lambda each: losses.append(each.loss))
+    model, spans = train(
+        RECIPE,
+        encoded,
+        folder,
+        start=start_folder(),
+        spans=True,
+        report=lambda each: losses.append(each.loss),
+    )
     save(model, spans, AutoTokenizer.from_pretrained(str(FOLDER)), folder)
     export(folder, folder / MODEL)
     return folder, model, spans, losses
@@ -90,8 +99,8 @@ def test_a_run_that_was_broken_off_ends_with_the_same_weights(encoded, trained, 
 
     monkeypatch.setattr("briefer.training.loop._REPORTED", 3)
     with pytest.raises(Stop):
-        train(RECIPE, encoded, tmp_path, spans=True, report=stop)
-    model, spans = train(RECIPE, encoded, tmp_path, spans=True, report=lambda _: None)
+        train(RECIPE, encoded, tmp_path, start=start_folder(), spans=True, report=stop)
+    model, spans = train(RECIPE, encoded, tmp_path, start=start_folder(), spans=True, report=lambda _: None)
     for again, whole in ((model, trained[1]), (spans, trained[2])):
         for name, weights in again.state_dict().items():
             np.testing.assert_allclose(
@@ -105,7 +114,7 @@ def test_a_checkpoint_of_another_recipe_is_not_taken(encoded, tmp_path, monkeypa
     monkeypatch.setattr("briefer.training.loop._EVERY", 0.0)
     few = encoded[:16]
     seen = []
-    train(RECIPE, few, tmp_path, spans=False, report=lambda each: None)
+    train(RECIPE, few, tmp_path, start=start_folder(), spans=False, report=lambda each: None)
     monkeypatch.setattr("briefer.training.loop._REPORTED", 1)
     train(
         replace(RECIPE, digest="two"), few, tmp_path, spans=False, report=lambda each: seen.append(each.step)
@@ -177,7 +186,7 @@ def judge_folder(trained):
     signals = measured_signals(pairs, encoder, lambda _: None)
     labels = np.array([each.allowed == (SUPPORTED,) for each in asked()])
     sets = np.array(["one" if at % 2 else "two" for at in range(len(pairs))])
-    write_stack(fitted(signals, labels, sets, encoder.revision), folder / STACK)
+    write_stack(record_of(signals, labels, sets, encoder.revision), folder / STACK)
     return folder
 
 
@@ -198,8 +207,8 @@ def test_a_sentence_of_the_evidence_is_supported_and_no_words_are_not(judge_fold
 
 def test_a_claim_that_fails_names_the_words_that_nothing_bears_out(judge_folder, tmp_path):
     copytree(judge_folder, tmp_path / "words")
-    weights = dict.fromkeys(SIGNALS, 0.0) | {"coverage": 8.0}
-    stack = {"model": PairEncoder(judge_folder).revision, "bias": -4.0, "weights": weights, "threshold": 0.5}
+    tree = [["coverage", 0.5, 1, 2], [-4.0], [4.0]]
+    stack = {"model": PairEncoder(judge_folder).revision, "bias": 0.0, "trees": [tree], "threshold": 0.5}
     (tmp_path / "words" / STACK).write_text(json.dumps(stack))
     evidence = (Premise("The market of Gao opened on Friday."),)
     told = TrainedJudge(str(tmp_path / "words")).judge(
@@ -232,10 +241,43 @@ def test_a_set_is_measured_by_what_was_fitted_on_the_others(judge_folder):
     signals = np.random.default_rng(1).normal(size=(400, len(SIGNALS)))
     labels = signals[:, 0] > 0
     sets = np.array(["one", "two"] * 200)
-    for score in left_out(signals, labels, sets):
+    for score in left_out(signals, labels, sets, np.array([0, 1] * 200)):
         assert score.count == 200
         assert score.balanced > 0.9
-        assert score.alone["margin"] == 1.0
+    assert alone(signals, labels)["margin"] == 1.0
+
+
+def test_the_trees_that_ship_give_what_they_gave_when_fitted(tmp_path):
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
+    signals = np.random.default_rng(2).normal(size=(600, len(SIGNALS)))
+    labels = signals[:, 0] + signals[:, 2] > 0
+    sets = np.array(["one"] * 600)
+    seen = []
+    fit = HistGradientBoostingClassifier.fit
+
+    def kept(self, *given, **named):
+        seen.append(fit(self, *given, **named))
+        return self
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(HistGradientBoostingClassifier, "fit", kept)
+        write_stack(record_of(signals, labels, sets, "0123456789ab"), tmp_path / STACK)
+    stack = read_stack(tmp_path / STACK, "0123456789ab")
+    np.testing.assert_allclose(stack.scores(signals), seen[0].predict_proba(signals)[:, 1], atol=1e-4)
+    better = signals.copy()
+    better[:, SIGNALS.index("margin")] += 1  # what is borne out better never scores worse
+    assert (stack.scores(better) >= stack.scores(signals)).all()
+
+
+@pytest.mark.parametrize(
+    "nodes", [[["margin", 0.0, 0, 1], [1.0]], [["margin", 0.0, 1, 7], [1.0]], [["wit", 0.0, 1, 1], [1.0]]]
+)
+def test_trees_that_lead_nowhere_are_refused(tmp_path, nodes):
+    record = {"model": "a", "threshold": 0.5, "bias": 0.0, "trees": [nodes]}
+    (tmp_path / STACK).write_text(json.dumps(record))
+    with pytest.raises(ModelError, match="cannot be read"):
+        read_stack(tmp_path / STACK, "a")
 
 
 def test_the_reader_is_measured_on_labelled_questions(packed, tmp_path):

@@ -1,66 +1,29 @@
 """A judge of briefer's own training: a small cross-encoder and the signs of words, weighed together.
 
-    score  1 / (1 + exp(-(bias + weights . signals))), a logistic regression over `signals.SIGNALS`
-
-Weights and threshold were fitted once, on the development sets; they lie beside the model with its hash, and with
-another model they are refused. A claim that is a whole sentence of the evidence scores 1, and nothing is loaded for it.
-Nothing here needs torch.
+What weighs them and the threshold were fitted once, on the development sets and on claims of news; they lie beside the
+model with its hash, and with another model they are refused. A claim that is a whole sentence of the evidence scores 1,
+and nothing is loaded for it. Nothing here needs torch.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-import numpy as np
-
 from briefer.encoders.session import PairEncoder
-from briefer.errors import ModelError
 from briefer.grounding.judges import Judgement
 from briefer.grounding.judges.reading import support_of
 from briefer.grounding.judges.settled import settled
-from briefer.grounding.judges.signals import SIGNALS, Matrix, signals_of, words_in
+from briefer.grounding.judges.signals import SIGNALS, signals_of, words_in
+from briefer.grounding.judges.stack import STACK, Stack, read_stack
 from briefer.grounding.pairs import Pair
 
-STACK = "stack.json"
-_RULES = "1"  # raised when the signals change: cached scores are then old
+_RULES = "2"  # raised when the signals change: cached scores are then old
 _DIGITS = 4  # a model's numbers move by 1e-7 with what stands beside them
 _REFUTED = SIGNALS.index("refuted")
 _CONTRARY = 0.8  # probability from which the words are told to say the contrary
-
-
-@dataclass(frozen=True, slots=True)
-class Stack:
-    """What was fitted, and for which model."""
-
-    model: str  # revision of the cross-encoder
-    weights: tuple[float, ...]
-    bias: float
-    threshold: float
-
-    def scores(self, signals: Matrix) -> Matrix:
-        """Return the probability of support for each row of signals."""
-        return np.asarray(1 / (1 + np.exp(-(signals @ np.array(self.weights) + self.bias))), dtype=np.float64)
-
-
-def read_stack(path: Path, model: str) -> Stack:
-    """Read a fitted stack; raises ModelError where it is missing, broken, or fitted for another model."""
-    hint = "reinstall it: pip install --force-reinstall briefer"
-    try:
-        record = json.loads(path.read_text(encoding="utf-8"))
-        weights = tuple(float(record["weights"][name]) for name in SIGNALS)
-        stack = Stack(str(record["model"]), weights, float(record["bias"]), float(record["threshold"]))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"{path.name} of the judge cannot be read ({error})", hint) from error
-    if stack.model != model:
-        raise ModelError(
-            f"the judge's threshold was fitted for the model {stack.model}, and this is {model}", hint
-        )
-    return stack
 
 
 class TrainedJudge:

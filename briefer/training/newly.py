@@ -1,0 +1,35 @@
+"""Claims of news that a judge has not learned from, true and false, to fit its stack on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from briefer.evaluation.meta.text import random_of
+from briefer.grounding.pairs import Pair, Premise
+from briefer.training.claims import claims_of
+from briefer.training.corpus import months_of
+from briefer.training.examples import SUPPORTED, Example
+from briefer.training.fitting import NEWS
+from briefer.training.mixing import CORPUS
+from briefer.training.recipe import Recipe
+
+_MONTHS = 6
+_EACH = 80  # claims of one kind
+_PLAIN = frozenset({"verbatim", "spelling", "address added"})  # settled before a stack is asked
+
+
+def new_claims(data: Path, recipes: Sequence[Recipe], seed: int) -> list[tuple[str, Pair, bool]]:
+    """Return set, pair and whether it is supported, of months from which none of the recipes draws."""
+    kinds: dict[str, list[Example]] = defaultdict(list)
+    for month in months_of(data / CORPUS, _MONTHS, seed, [(each.months, each.seed) for each in recipes]):
+        for example in claims_of(month, seed):
+            kinds[example.source].append(example)
+    drawn = [
+        example
+        for kind, found in sorted(kinds.items())
+        if kind not in _PLAIN
+        for example in random_of(seed, kind).sample(found, min(_EACH, len(found)))
+    ]
+    return [(NEWS, Pair(e.asked, (Premise(e.text),)), e.allowed == (SUPPORTED,)) for e in drawn]
