@@ -242,6 +242,7 @@ class Claim:
     note: str | None = None  # set beside the claim, e.g. how its date is known
     story: int | None = None  # in a briefing: the index of its story in `Briefing.stories`
     was: Claim | None = None  # what was told before, where this revises it or takes it back
+    answer_span: Span | None = None  # in an answer: the words of `text` that answer, where they were found
     verdict: Verdict | None = None  # None before the gate
 
 

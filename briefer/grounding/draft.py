@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from briefer.model import Citation, Claim, Evidence, Section, Withheld
+from briefer.model import Citation, Claim, Evidence, Section, Span, Withheld
 from briefer.reading.cleaning import without_halves
 from briefer.reading.sentences import sentence_spans
 
@@ -45,6 +45,7 @@ class DraftSentence:
     note: str | None = None
     story: int | None = None
     was: DraftSentence | None = None
+    answer_span: Span | None = None  # of the text: the words that answer
     fault: str | None = None  # why it must be withheld, whatever it cites
 
 
@@ -215,4 +216,5 @@ def resolve_sentence(sentence: DraftSentence, evidence: Mapping[int, Evidence]) 
         high=sentence.high,
         note=sentence.note,
         story=sentence.story,
+        answer_span=sentence.answer_span,
     )

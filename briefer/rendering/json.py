@@ -39,12 +39,14 @@ The keys, always all of them and always in this order; what is not known is null
       template, number    as above
       briefings       list of briefing; the numbers n run through all of them
 
-    claim             {text, speaker, figure, note, citations, verdict, stance, counted, low, high, story, was}
+    claim             {text, speaker, figure, note, citations, verdict, stance, counted, low, high, story, was,
+                      answer_span}
       stance          of the speaker: "says", "claims", "denies", "confirms", "accuses", or null
       counted         of a figure: what is counted
       low, high       of a figure: as far as its words bound it ("at least 12" is 12 and null), or null
       story           index into the briefing's stories, or null
       was             claim: what was told before, where this revises it, or null
+      answer_span     {start, end}: of an answer, the words of `text` that answer, or null
     withheld          {text, reason, citations, verdict}; its citations have no n
     citation          {n, ...bulletin, quote, start, end}; n is the number printed as [n]
     verdict           {support, score, judge, findings}, or null where none was made
@@ -183,6 +185,7 @@ def _claim(claim: Claim, number_of: Mapping[str, int]) -> dict[str, Any]:
         "high": claim.high,
         "story": claim.story,
         "was": None if claim.was is None else _claim(claim.was, number_of),
+        "answer_span": claim.answer_span and {"start": claim.answer_span.start, "end": claim.answer_span.end},
     }
 
 

@@ -178,14 +178,24 @@ def _table(rows: Iterable[Sentence], notes: _Footnotes) -> str:
 
 def _sentence(sentence: Sentence, notes: _Footnotes) -> str:
     if sentence.was is None:
-        return _told(sentence, sentence.text, notes)
-    now = _told(sentence, f"“{sentence.text}”", notes)
-    return f"{sentence.label} {now} — {escape(sentence.former)}: {_told(sentence.was, f'“{sentence.was.text}”', notes)}"
+        return _told(sentence, _answering(sentence), notes)
+    now = _told(sentence, escape(f"“{sentence.text}”"), notes)
+    before = _told(sentence.was, escape(f"“{sentence.was.text}”"), notes)
+    return f"{sentence.label} {now} — {escape(sentence.former)}: {before}"
+
+
+def _answering(sentence: Sentence) -> str:
+    """The text, the words that answer in bold, where asterisks would be read so: around whole words."""
+    before, words, after = sentence.answering or (sentence.text, "", "")
+    if not (words[:1].isalnum() and words[-1:].isalnum()) or before[-1:].isalnum() or after[:1].isalnum():
+        return escape(sentence.text)
+    return f"{escape(before)}**{escape(words)}**{escape(after)}"
 
 
 def _told(sentence: Sentence, text: str, notes: _Footnotes) -> str:
+    """`text` is the sentence as Markdown."""
     note = _emphasis(f"({sentence.note})") if sentence.note else ""
-    return " ".join(part for part in (escape(text), note) if part) + notes.cite(sentence.markers)
+    return " ".join(part for part in (text, note) if part) + notes.cite(sentence.markers)
 
 
 def _sources(sources: Iterable[Source]) -> Iterator[str]:

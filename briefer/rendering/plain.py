@@ -28,6 +28,16 @@ def one_line(text: str) -> str:
     return without_halves(_UNSEEN.sub("", folded)).strip()
 
 
+def pieces_of(text: str, start: int, end: int) -> tuple[str, str, str]:
+    """Return a text on one line in three pieces: what stands before `start`, up to `end`, and after it.
+
+    The pieces together are `one_line(text)`; the middle one is empty where nothing is left of it.
+    """
+    line, words = one_line(text), one_line(text[start:end])
+    at = line.find(words, len(one_line(text[:start])))
+    return (line, "", "") if at < 0 or not words else (line[:at], words, line[at + len(words) :])
+
+
 def capitalised(text: str) -> str:
     """Return the text with its first letter as a capital."""
     return text[:1].upper() + text[1:]

@@ -72,6 +72,7 @@ class Sentence:
     outlets: str = ""  # that the bulletins cited name
     was: Sentence | None = None  # what was told before, where this revises it
     label: str = ""  # where it revises: what stands before it, "Now" under a heading that says the rest
+    answering: tuple[str, str, str] | None = None  # the text, cut before and after the words that answer
 
     @property
     def stand(self) -> str:

@@ -13,7 +13,7 @@ from briefer.model import Basis, Briefing, Bulletin, BulletinDate, Claim, Period
 from briefer.reading.dates import describe_date, describe_day
 from briefer.rendering.marking import all_marked, states_of
 from briefer.rendering.numbering import cited_numbers
-from briefer.rendering.plain import capitalised, one_line
+from briefer.rendering.plain import capitalised, one_line, pieces_of
 from briefer.rendering.shown import HEADINGS, Marker, Paragraph, Part, Sentence
 from briefer.writing.extractive.sentences import dated_in_words, echoes
 from briefer.writing.leaning import leans_back
@@ -64,6 +64,7 @@ class Telling:
             outlets=_reporting(claim),
             was=None if claim.was is None else self.sentence(_without_day(replace(claim.was, was=None))),
             label="" if claim.was is None else label,
+            answering=_answering(claim),
         )
 
     @staticmethod
@@ -140,6 +141,11 @@ def _reporting(claim: Claim) -> str:
     outlets = [one_line(outlet) for each in claim.citations for outlet in each.bulletin.outlets]
     one_each = all(len(each.bulletin.outlets) == 1 for each in claim.citations)
     return ", ".join(dict.fromkeys(outlets)) if one_each else ""
+
+
+def _answering(claim: Claim) -> tuple[str, str, str] | None:
+    span = claim.answer_span
+    return None if span is None else pieces_of(claim.text, span.start, span.end)
 
 
 def _bound(value: float | None, figure: str | None) -> str:

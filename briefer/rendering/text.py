@@ -30,8 +30,11 @@ def render(shown: Outline) -> str:
 
 def _answer(shown: Outline) -> Iterator[str]:
     yield from (shown.subject, "")
-    sentences = (each for block in shown.blocks for part in block.parts for each in part.sentences)
+    sentences = [each for block in shown.blocks for part in block.parts for each in part.sentences]
     yield shown.nothing or " ".join(map(_sentence, sentences))
+    # Plain text has no way to mark words within a line and leave it to be searched.
+    if words := [f"“{each.answering[1]}”" for each in sentences if each.answering and each.answering[1]]:
+        yield from ("", f"The words that answer: {', '.join(dict.fromkeys(words))}")
     if shown.narrowed:
         yield from ("", shown.narrowed)
     yield from _listed("Nearest bulletins", (f"- {_source(each)}" for each in shown.nearest))

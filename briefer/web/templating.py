@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from briefer import __version__
 from briefer.reading.countries import country_by_code
 from briefer.reading.dates import describe_day
-from briefer.rendering.plain import one_line, web_address
+from briefer.rendering.plain import one_line, pieces_of, web_address
 
 NAVIGATION = (
     ("/", "Ask", "a"),
@@ -54,7 +54,9 @@ def environment() -> Environment:
     made.globals.update(
         navigation=NAVIGATION, signs=SIGNS, version=__version__, country_name=_country_name, marks=marks
     )
-    made.filters.update(one_line=one_line, web_address=web_address, day=_day, sentence=sentence)
+    made.filters.update(
+        one_line=one_line, pieces_of=pieces_of, web_address=web_address, day=_day, sentence=sentence
+    )
     return made
 
 

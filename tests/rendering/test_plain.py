@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefer.rendering.plain import one_line, web_address
+from briefer.rendering.plain import one_line, pieces_of, web_address
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,15 @@ def test_addresses_of_the_web(url: str) -> None:
 )
 def test_what_is_not_linked(url: str | None) -> None:
     assert web_address(url) is None
+
+
+@given(st.text(), st.integers(0, 20), st.integers(0, 20))
+def test_pieces_together_are_the_line(text: str, start: int, length: int) -> None:
+    before, words, after = pieces_of(text, start, start + length)
+    assert before + words + after == one_line(text)
+    assert words in ("", one_line(text[start : start + length]))
+
+
+def test_pieces_are_cut_at_the_words_meant_and_not_at_the_same_words_before_them() -> None:
+    assert pieces_of("70 fled,  70 died", 10, 12) == ("70 fled,  ", "70", " died")
+    assert pieces_of("\x1b[1m70 fled,\n70 died", 13, 15) == ("70 fled, ", "70", " died")

@@ -105,7 +105,8 @@ def _shade(cell: _Cell) -> None:
 
 def add_sentence(paragraph: Paragraph, notes: Footnotes, sentence: Sentence) -> None:
     """Add a sentence with its notes and its remark."""
-    add_text(paragraph, safe(sentence.text))
+    for words, style in zip(sentence.answering or (sentence.text,), (None, "Strong", None), strict=False):
+        add_text(paragraph, words if sentence.answering else safe(words), style)
     notes.cite(paragraph, sentence.markers)
     if sentence.note:
         add_text(paragraph, f" ({safe(sentence.note)})", "Remark")
