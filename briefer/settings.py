@@ -35,6 +35,8 @@ from briefer.errors import InputError
 SETTINGS_FILE = "briefer.toml"
 EXTRACTIVE = "extractive"
 LEXICAL_SEMANTIC = "lexical-semantic"
+TRAINED = "trained"
+DEFAULT_JUDGE = LEXICAL_SEMANTIC
 PREFIX = "BRIEFER_"
 TOKEN_VARIABLE = f"{PREFIX}TOKEN"  # of the page, for `serve` alone: a secret is no setting
 DEBUG_VARIABLE = f"{PREFIX}DEBUG"  # tracebacks: asked for before any setting is read
@@ -117,8 +119,9 @@ class Settings(BaseSettings):
     )
     model: str = Field(EXTRACTIVE, description="'extractive', or a chat model as 'provider:name'")
     judge: str = Field(
-        LEXICAL_SEMANTIC,
-        description="what rules on claims: 'lexical-semantic', 'cross-encoder:NAME-OR-PATH', 'llm:PROVIDER:MODEL'",
+        DEFAULT_JUDGE,
+        description="what rules on claims: 'trained', 'lexical-semantic', 'cross-encoder:NAME-OR-PATH' or "
+        "'llm:PROVIDER:MODEL'",
     )
     as_of: date | None = Field(None, description="the day that counts as today; default: the clock's")
     passages: int = Field(12, ge=1, le=100, description="passages retrieved for a question")

@@ -15,7 +15,7 @@ from briefer.console.files import write_whole
 from briefer.console.terminal import note, progress_bar, tell
 from briefer.errors import InputError, ModelError
 from briefer.resources import shipped
-from briefer.settings import LEXICAL_SEMANTIC, Settings
+from briefer.settings import DEFAULT_JUDGE, Settings
 
 if TYPE_CHECKING:
     from briefer.evaluation.baselines import Baseline
@@ -156,7 +156,7 @@ def _baseline(settings: Settings, given: Path | None, *, updating: bool) -> Base
     if given is not None:
         return None if updating and not given.exists() else load_baseline(given)
     ours = shipped("evals") / BASELINE
-    is_default = settings.is_extractive and settings.judge == LEXICAL_SEMANTIC and not settings.embedding
+    is_default = settings.is_extractive and settings.judge == DEFAULT_JUDGE and not settings.embedding
     return load_baseline(ours) if is_default and ours.exists() else None
 
 

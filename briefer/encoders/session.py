@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Encoding, Tokenizer
 
+WEIGHTS = Path(__file__).parent / "weights"  # the models that ship, a folder each: "judge", "reader"
 Scores = npt.NDArray[np.float32]
 
 MODEL, TOKENIZER = "model.onnx", "tokenizer.json"
@@ -43,7 +44,7 @@ class PairEncoder:
     """
 
     def __init__(self, folder: Path, longest: int = LONGEST, threads: int = 0) -> None:
-        self._folder = folder
+        self.folder = folder
         self._longest = longest
         self._threads = threads
 
@@ -51,11 +52,11 @@ class PairEncoder:
     def revision(self) -> str:
         """A hash of the weights. Raises ModelError where there are none."""
         try:
-            with (self._folder / MODEL).open("rb") as file:
+            with (self.folder / MODEL).open("rb") as file:
                 return file_digest(file, "sha256").hexdigest()[:_REVISION_DIGITS]
         except OSError as error:
             raise ModelError(
-                f"{self._folder.name}: the weights are missing ({error.strerror})", _HINT
+                f"{self.folder.name}: the weights are missing ({error.strerror})", _HINT
             ) from error
 
     def read(
@@ -88,13 +89,13 @@ class PairEncoder:
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
-        tokenizer = self._counter_of(self._folder / TOKENIZER)
+        tokenizer = self._counter_of(self.folder / TOKENIZER)
         tokenizer.enable_truncation(self._longest, strategy="longest_first")
         return tokenizer
 
     @cached_property
     def _counter(self) -> Tokenizer:
-        return self._counter_of(self._folder / TOKENIZER)
+        return self._counter_of(self.folder / TOKENIZER)
 
     @staticmethod
     def _counter_of(path: Path) -> Tokenizer:
@@ -117,12 +118,12 @@ class PairEncoder:
         options.intra_op_num_threads = self._threads
         try:
             return onnxruntime.InferenceSession(
-                str(self._folder / MODEL), options, providers=["CPUExecutionProvider"]
+                str(self.folder / MODEL), options, providers=["CPUExecutionProvider"]
             )
         except Exception as error:
             reason = (str(error).splitlines() or [type(error).__name__])[0]
             raise ModelError(
-                f"{self._folder.name}: the weights cannot be loaded: {reason[:200]}", _HINT
+                f"{self.folder.name}: the weights cannot be loaded: {reason[:200]}", _HINT
             ) from error
 
 

@@ -16,7 +16,7 @@ from briefer.evaluation.suites import Suite
 from briefer.grounding.gate import Gate
 from briefer.model import Answer, Briefing, Bulletin, Period
 from briefer.reading.countries import resolve_country
-from briefer.settings import LEXICAL_SEMANTIC, Settings
+from briefer.settings import DEFAULT_JUDGE, Settings
 
 if TYPE_CHECKING:
     from briefer.archive.archive import Archive
@@ -36,7 +36,7 @@ def cached_gate(settings: Settings, cache: Cache) -> Iterator[Gate]:
     from briefer.writing.judges import judge_for
 
     with ExitStack() as opened:
-        if not settings.is_extractive or settings.judge != LEXICAL_SEMANTIC:
+        if not settings.is_extractive or settings.judge != DEFAULT_JUDGE:
             from langchain_core.globals import get_llm_cache, set_llm_cache
 
             opened.callback(set_llm_cache, get_llm_cache())  # others in this process may have their own

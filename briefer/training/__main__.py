@@ -65,15 +65,19 @@ def export(
     target: Annotated[Path, typer.Argument(help="Folder that the int8 model is written to.")],
     work: Work = Path("training"),
 ) -> None:
-    """Write the int8 model that runs without torch."""
+    """Write the int8 model that runs without torch, what it is held to, and the record of its run."""
     from shutil import copyfile
 
     from briefer.encoders.session import MODEL, TOKENIZER
     from briefer.training.exporting import export as write
+    from briefer.training.reference import REFERENCE, write_reference
+    from briefer.training.running import RUN
 
     target.mkdir(parents=True, exist_ok=True)
     write(work / name, target / MODEL)
-    copyfile(work / name / TOKENIZER, target / TOKENIZER)
+    for file in (TOKENIZER, RUN):
+        copyfile(work / name / file, target / file)
+    write_reference(work / name, target / REFERENCE, reads=read_recipe(name).reads)
     typer.echo(f"{target / MODEL}: {(target / MODEL).stat().st_size / 1e6:.1f} MB")
 
 

@@ -6,6 +6,7 @@ import json
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from briefer.errors import InputError
@@ -14,11 +15,14 @@ from briefer.training.batches import encode
 from briefer.training.encoder import WEIGHTS, save, start_folder
 from briefer.training.examples import Example, read_examples
 from briefer.training.loop import Progress, train
+from briefer.training.questioning import in_other_words
 from briefer.training.recipe import Recipe
+
+RUN = "run.json"
 
 
 def run_training(recipe: Recipe, work: Path, say: Callable[[str], None]) -> Path:
-    """Train on `work`/NAME.jsonl.gz and return the folder with the weights, `work`/NAME.
+    """Train on the recipe's examples in `work` and return the folder with the weights, `work`/NAME.
 
     Raises InputError where the recipe that it starts from was not trained in `work`.
     """
@@ -30,7 +34,7 @@ def run_training(recipe: Recipe, work: Path, say: Callable[[str], None]) -> Path
         raise InputError(
             f"{recipe.name} starts from {recipe.start}, which is not trained", f"train {recipe.start} first"
         )
-    examples = list(drawn(read_examples(work / f"{recipe.name}.jsonl.gz"), recipe))
+    examples = list(drawn(read_examples(work / f"{recipe.examples or recipe.name}.jsonl.gz"), recipe))
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     encoded = encode(examples, tokenizer, recipe.longest, asked_first=recipe.reads)
     tokens = sum(len(each.ids) for each in encoded)
@@ -46,7 +50,7 @@ def run_training(recipe: Recipe, work: Path, say: Callable[[str], None]) -> Path
     model, spans = train(recipe, encoded, target, start=folder, spans=recipe.reads, report=report)
     save(model, spans, AutoTokenizer.from_pretrained(str(folder)), target)
     record = {"recipe": recipe.digest, "examples": len(encoded), "tokens": tokens, "curve": curve}
-    (target / "run.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    (target / RUN).write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
     return target
 
 
@@ -55,9 +59,12 @@ def drawn(examples: Iterable[Example], recipe: Recipe) -> Iterator[Example]:
     sources: dict[str, list[Example]] = defaultdict(list)
     for example in examples:
         sources[example.source.partition(":")[0]].append(example)
+    random = random_of(recipe.seed, "reworded")
     for source, found in sorted(sources.items()):
         most = recipe.most.get(source, len(found))
         if len(found) > most:
             found = random_of(recipe.seed, source).sample(found, most)
         for _ in range(recipe.repeats.get(source, 1)):
-            yield from found
+            for example in found:
+                is_other = recipe.reworded and random.random() < recipe.reworded
+                yield replace(example, asked=in_other_words(example.asked, random)) if is_other else example

@@ -83,7 +83,8 @@ def ask_chain(
         watch(Step(Stage.CHECKING, 0, len(draft.sentences)))
         admitted = admit(draft, task.evidence, gate, repair_by(engine, task), watch)
         manifest = _maker(archive, engine, gate, today)
-        return _answer(archive, task, draft, admitted, partial(manifest, passages=str(passages)))
+        chosen = {"passages": str(passages)} | ({"reader": engine.reader} if engine.reader else {})
+        return _answer(archive, task, draft, admitted, partial(manifest, **chosen))
 
     return RunnableLambda(retrieve) | RunnableLambda(answer)
 

@@ -8,15 +8,21 @@ from typing import TYPE_CHECKING
 from briefer.errors import InputError
 from briefer.grounding.gate import Gate
 from briefer.grounding.judges import Judge
-from briefer.settings import LEXICAL_SEMANTIC, Settings
+from briefer.settings import LEXICAL_SEMANTIC, TRAINED, Settings
 
 if TYPE_CHECKING:
     from briefer.archive.embedding import Embedder, TokenEmbedder
 
 CROSS_ENCODER = "cross-encoder:"
-TRAINED = "trained:"
+_FOLDER = f"{TRAINED}:"
 LLM = "llm:"
-KINDS = (LEXICAL_SEMANTIC, f"{CROSS_ENCODER}NAME-OR-PATH", f"{TRAINED}FOLDER", f"{LLM}PROVIDER:MODEL")
+KINDS = (
+    LEXICAL_SEMANTIC,
+    f"{CROSS_ENCODER}NAME-OR-PATH",
+    TRAINED,
+    f"{_FOLDER}FOLDER",
+    f"{LLM}PROVIDER:MODEL",
+)
 
 
 def gate_for(settings: Settings, embedder: Callable[[], Embedder] | None = None) -> Gate:
@@ -39,10 +45,10 @@ def judge_for(settings: Settings, embedder: Callable[[], Embedder] | None = None
         from briefer.grounding.judges.cross_encoder import cross_encoder_judge
 
         return cross_encoder_judge(name.removeprefix(CROSS_ENCODER))
-    if name.startswith(TRAINED) and name != TRAINED:
+    if name == TRAINED or (name.startswith(_FOLDER) and name != _FOLDER):
         from briefer.grounding.judges.trained import TrainedJudge
 
-        return TrainedJudge(name.removeprefix(TRAINED))
+        return TrainedJudge(name.removeprefix(TRAINED).removeprefix(":"))
     if name.startswith(LLM) and name != LLM:
         from briefer.writing.chat.judge import chat_judge
 

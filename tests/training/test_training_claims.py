@@ -90,3 +90,30 @@ def test_bulletins_teach_both_ways_and_the_same_each_time() -> None:
     assert any(SUPPORTED not in each.allowed for each in made)
     assert all(each.text and each.asked and set(each.allowed) <= set(LABELS) for each in made)
     assert {"shortened", "longer than its evidence"} <= {each.source for each in made}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "made"),
+    [
+        (
+            "A bomb explodes in a market in Basra, killing at least 12 people.",
+            {
+                f"At least 12 people were killed {word} a bomb explodes in a market in Basra."
+                for word in ("when", "as")
+            },
+        ),
+        (
+            "Awa Diallo, the minister of health, resigns after the strike.",
+            {"The minister of health, Awa Diallo, resigns after the strike."},
+        ),
+    ],
+)
+def test_what_came_of_it_or_who_it_is_comes_first(sentence: str, made: set[str]) -> None:
+    assert made & {each for seed in range(4) for each in rephrasings(sentence, random_of(seed))}
+
+
+@given(st.sampled_from(SENTENCES), st.integers(0, 500))
+def test_figures_and_names_stay_in_a_rephrasing(sentence: str, seed: int) -> None:
+    figures = re.findall(r"\d+", sentence)
+    for made in rephrasings(sentence, random_of(seed)):
+        assert sorted(re.findall(r"\d+", made)) == sorted(figures)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefer.errors import InputError
+from briefer.training.corpus import months_of
 from briefer.training.examples import LABELS, NOT_ENOUGH, SUPPORTED, Example, read_examples, write_examples
 from briefer.training.leakage import RUN, Measured
 from briefer.training.public import public_examples
 from briefer.training.recipe import Recipe, read_recipe
-from briefer.training.running import drawn
+from briefer.training.running import drawn, run_training
 
 examples = st.builds(
     Example,
@@ -79,11 +81,11 @@ def test_a_recipe_draws_as_many_as_it_says() -> None:
     assert taken == list(drawn(made, recipe))
 
 
-@pytest.mark.parametrize(("name", "reads"), [("judge", False), ("reader", True)])
+@pytest.mark.parametrize(("name", "reads"), [("judge", False), ("questions", True), ("reader", True)])
 def test_the_recipes_that_ship_are_read(name: str, reads: bool) -> None:
     recipe = read_recipe(name)
     assert recipe.reads is reads
-    assert recipe.longest <= 192
+    assert recipe.longest <= 256
     assert len(recipe.digest) == 12
 
 
@@ -101,3 +103,26 @@ def test_ten_words_in_a_row_of_a_measured_text_are_a_leak() -> None:
     assert measured.holds(Example(f"Yesterday {shared.upper()}!", "x", (SUPPORTED,), "s"))
     assert measured.holds(Example("x", shared, (SUPPORTED,), "s"))
     assert not measured.holds(Example(short, short, (SUPPORTED,), "s"))
+
+
+def test_what_a_recipe_starts_from_must_be_trained_first(tmp_path: Path) -> None:
+    recipe = Recipe("second", reads=False, seed=1, months=1, start="first")
+    with pytest.raises(InputError, match="second starts from first, which is not trained"):
+        run_training(recipe, tmp_path, lambda _: None)
+
+
+def test_months_that_another_recipe_draws_are_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "archive.jsonl"
+    days = [f"{year}-{month:02}-03" for year in (2019, 2020) for month in range(1, 13)]
+    text = "Rain floods the market of a town on the river, and dozens of families leave."
+    path.write_text("".join(json.dumps({"date": day, "text": f"{text} {day}"}) + "\n" for day in days))
+
+    def drawn_months(*given: object) -> set[str]:
+        return {str(each.date.earliest)[:7] for month in months_of(path, *given) for each in month}  # type: ignore[arg-type]
+
+    taken = drawn_months(8, 1)
+    assert len(taken) == 8
+    rest = drawn_months(100, 2, [(8, 1)])
+    assert rest
+    assert not rest & taken
+    assert taken | rest == drawn_months(100, 5)

@@ -12,7 +12,7 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from briefer.encoders.session import PairEncoder
+from briefer.encoders.session import WEIGHTS, PairEncoder
 from briefer.grounding.judges import Judgement
 from briefer.grounding.judges.reading import support_of
 from briefer.grounding.judges.settled import settled
@@ -29,9 +29,10 @@ _CONTRARY = 0.8  # probability from which the words are told to say the contrary
 class TrainedJudge:
     """Judges with the model in a folder, and with what was fitted for it; both are read at first need."""
 
-    def __init__(self, folder: str) -> None:
-        path = Path(folder).expanduser()
-        self.name = f"trained:{folder}"
+    def __init__(self, folder: str = "") -> None:
+        """`folder` holds a model and what was fitted for it; without one, those that ship."""
+        path = Path(folder).expanduser() if folder else WEIGHTS / "judge"
+        self.name = f"trained:{folder}" if folder else "trained"
         self._encoder = PairEncoder(path)
         self._path = path / STACK
 
