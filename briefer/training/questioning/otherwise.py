@@ -57,7 +57,7 @@ def _exchanges(question: str) -> list[_Exchange]:
         is_name = match[0][0].isupper() and match.start()
         noun = bool(reading and reading.is_nounish and before in _AS_NOUN)
         if reading and not is_name and not noun and low not in BE | HAVE | DO:
-            form = _form(reading.forms, before)
+            form = _form(reading.forms, question[: match.start()])
             if options := tuple(
                 filter(None, (_inflected(each, form) for each in verbs.get(reading.verb.base, ())))
             ):
@@ -68,7 +68,7 @@ def _exchanges(question: str) -> list[_Exchange]:
 
 def _form(forms: frozenset[str], before: str) -> str:
     if {"past", "participle"} <= forms:
-        return "participle" if before in BE | HAVE else "past"
+        return "past" if (BE | HAVE).isdisjoint(before.lower().split()) else "participle"
     return min(forms)
 
 
