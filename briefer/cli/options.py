@@ -58,8 +58,8 @@ JudgeOption = Annotated[
     typer.Option(
         "--judge",
         metavar="J",
-        help="'cross-encoder:NAME-OR-PATH' or 'llm:PROVIDER:MODEL'. [default: lexical-semantic]",
-        autocompletion=completed_of("lexical-semantic", "cross-encoder:", "llm:"),
+        help="'trained', 'cross-encoder:NAME-OR-PATH' or 'llm:PROVIDER:MODEL'. [default: lexical-semantic]",
+        autocompletion=completed_of("lexical-semantic", "trained", "cross-encoder:", "llm:"),
     ),
 ]
 AsOfOption = Annotated[

@@ -1,6 +1,6 @@
 """Signals of labelled pairs -> the stack that ships with a judge.
 
-Each set weighs the same, and in it supported pairs as much as others; news weighs as much as two. The trees are
+Each set weighs the same, and in it supported pairs as much as others; of news they weigh more. The trees are
 scikit-learn's histogram gradient boosting, held to the way each signal points, so that a freak of one
 set is not learned as a rule.
 """
@@ -21,7 +21,7 @@ Flags = npt.NDArray[np.bool_]
 Names = npt.NDArray[np.str_]
 
 NEWS = "news"
-_WEIGHTS = {NEWS: 2.0}
+_FAIR_NEWS = 3.0  # what a fair sentence of a briefing weighs that would be held back
 _POINTS = {"margin": 1, "coverage": 1, "sentences": 0}  # signals speak against a claim but for these
 _TREES, _DEPTH, _RATE, _RIDGE = 150, 2, 0.08, 5.0
 _THRESHOLD = 0.5  # where supported and unsupported pairs, weighed as above, are as likely
@@ -67,7 +67,7 @@ def _weights(labels: Flags, sets: Names) -> npt.NDArray[np.float64]:
     for name in np.unique(sets):
         for label in (True, False):
             rows = (sets == name) & (labels == label)
-            weights[rows] = _WEIGHTS.get(str(name), 1.0) / max(1, rows.sum())
+            weights[rows] = (_FAIR_NEWS if label and name == NEWS else 1.0) / max(1, rows.sum())
     return np.asarray(weights * len(labels) / weights.sum(), dtype=np.float64)
 
 

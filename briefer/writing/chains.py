@@ -83,8 +83,7 @@ def ask_chain(
         watch(Step(Stage.CHECKING, 0, len(draft.sentences)))
         admitted = admit(draft, task.evidence, gate, repair_by(engine, task), watch)
         manifest = _maker(archive, engine, gate, today)
-        chosen = {"passages": str(passages)} | ({"reader": engine.reader} if engine.reader else {})
-        return _answer(archive, task, draft, admitted, partial(manifest, **chosen))
+        return _answer(archive, task, draft, admitted, partial(manifest, passages=str(passages)))
 
     return RunnableLambda(retrieve) | RunnableLambda(answer)
 

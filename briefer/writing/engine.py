@@ -94,10 +94,6 @@ class Engine(Protocol):
     def prompts(self) -> tuple[tuple[str, str], ...]:
         """The prompt files that it uses, with their sha256."""
 
-    @property
-    def reader(self) -> str:
-        """The revision of what reads passages for its answers; empty where nothing does."""
-
     def answering(self) -> Runnable[AskTask, Draft]:
         """Return the step that answers."""
 

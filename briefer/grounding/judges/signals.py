@@ -29,6 +29,7 @@ SIGNALS = (
     "sentences",  # of the claim, above one
 )
 _MARGIN = 6.0  # beyond it a model is only surer of itself
+_DIGITS = 4  # a model's numbers move by 1e-7 with what stands beside them, and a tree's branches are sharp
 _MOST_SIGNS = 2
 _MOST_SENTENCES = 4
 _WINDOW = 3  # sentences
@@ -86,4 +87,4 @@ def signals_of(pairs: Sequence[Pair], read: Sequence[Support], words: Sequence[W
         )
         for pair, model, each in zip(pairs, read, words, strict=True)
     ]
-    return np.array(rows, dtype=np.float64).reshape(len(rows), len(SIGNALS))
+    return np.round(np.array(rows, dtype=np.float64).reshape(len(rows), len(SIGNALS)), _DIGITS)

@@ -9,7 +9,6 @@ from briefer.grounding.draft import Draft
 from briefer.settings import EXTRACTIVE
 from briefer.writing.engine import AskTask, BriefTask
 from briefer.writing.extractive import answering, briefing
-from briefer.writing.extractive.reading import read_with
 from briefer.writing.extractive.scoring import score_sentences
 from briefer.writing.questions import analyse
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
     from briefer.archive.embedding import Embedder
-    from briefer.writing.reader import Reader
 
 
 class ExtractiveEngine:
@@ -26,15 +24,9 @@ class ExtractiveEngine:
     name = EXTRACTIVE
     prompts: tuple[tuple[str, str], ...] = ()
 
-    def __init__(self, embedder: Callable[[], Embedder], reader: Reader | None = None) -> None:
-        """`embedder` is called when a question must be embedded: a briefing needs none, nor a reader."""
+    def __init__(self, embedder: Callable[[], Embedder]) -> None:
+        """`embedder` is called when a question must be embedded: a briefing needs none."""
         self._embedder = embedder
-        self._reader = reader
-
-    @property
-    def reader(self) -> str:
-        """The revision of the reader; empty without one. Raises ModelError where its weights are missing."""
-        return self._reader.revision if self._reader else ""
 
     def answering(self) -> Runnable[AskTask, Draft]:
         """Return the step that chooses the sentences that answer."""
@@ -56,6 +48,4 @@ class ExtractiveEngine:
         """Rank the sentences given and answer with the best, or refuse."""
         question = analyse(task.question)
         ranked = score_sentences(question, task.evidence, self._embedder())
-        if self._reader:
-            ranked = read_with(self._reader, question, ranked)
         return answering.answer(question, ranked, task.evidence)

@@ -21,7 +21,6 @@ from briefer.writing.questions import Asks, Question, Term, Want
 
 if TYPE_CHECKING:
     from briefer.archive.embedding import Embedder, Vectors
-    from briefer.writing.reader import Answering
 
 # Chosen on evals/questions-sahel.jsonl; see evals/README.md.
 _WORDS_WEIGHT = 0.35
@@ -58,7 +57,6 @@ class Scored:
     missing_names: tuple[str, ...]  # names of the question that the bulletin lacks
     unmet: tuple[str, ...]  # other words of the question that the bulletin lacks
     opposite: str | None  # such a word of which the bulletin says the opposite
-    reading: Answering | None = None  # what the reader makes of it, where it was read
 
     @property
     def score(self) -> float:
