@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
@@ -13,6 +13,7 @@ from briefer.model import Bulletin, Span
 from briefer.reading.sentences import sentence_spans
 from briefer.training.examples import NOT_ENOUGH, SUPPORTED, Example
 from briefer.training.questioning import Question, questions_of, unanswerable_of, without_answer
+from briefer.training.written import NOTHING, Written
 
 _EACH = 3  # questions of one sentence
 _SHORTEST, _LONGEST = 150, 900  # characters of a passage that is put together
@@ -37,8 +38,10 @@ class Told:
         return self.span.of(self.body)
 
 
-def answers_of(month: Sequence[Bulletin], seed: int) -> Iterator[Example]:
-    """Yield what the bulletins of one month teach the reader; the same for the same month and seed."""
+def answers_of(
+    month: Sequence[Bulletin], seed: int, written: Mapping[str, Written] = NOTHING
+) -> Iterator[Example]:
+    """Yield what the bulletins of one month teach the reader, and what was written of them."""
     library = Library(CORPUS, tuple(month))
     for base in library.bases:
         random = random_of(seed, "reader", base.id)
@@ -46,6 +49,9 @@ def answers_of(month: Sequence[Bulletin], seed: int) -> Iterator[Example]:
         random.shuffle(others)
         told = Told(base.bulletin.body, base.citation.span, base.bulletin.date.earliest, others)
         yield from answers_in(told, random)
+        if base.id in written:
+            before, after = _around(told, random)
+            yield from written[base.id].questions(before, told.sentence, after)
 
 
 def answers_in(told: Told, random: Random) -> Iterator[Example]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from random import Random
 
 from briefer.evaluation.meta.claims import CORPUS, REWORDED, Base, Library
@@ -14,6 +14,7 @@ from briefer.training.examples import NOT_ENOUGH, REFUTED, SUPPORTED, UNSUPPORTE
 from briefer.training.rephrasing import less_exact, more_exact, rephrasings
 from briefer.training.retelling import retellings
 from briefer.training.shortening import shortenings
+from briefer.training.written import NOTHING, Written
 
 # Edits after which the words say the contrary; after the others they say nothing of the kind, or it cannot be told.
 _REFUTING = frozenset({"number", "magnitude", "date", "negation"})
@@ -21,13 +22,17 @@ _SUPPORTED_EACH, _MUTATED_EACH, _LONGER_EACH = 3, 3, 1  # of one sentence
 _LONGEST = 700  # characters of evidence
 
 
-def claims_of(month: Sequence[Bulletin], seed: int) -> Iterator[Example]:
-    """Yield what the bulletins of one month teach; the same for the same month and seed."""
+def claims_of(
+    month: Sequence[Bulletin], seed: int, written: Mapping[str, Written] = NOTHING
+) -> Iterator[Example]:
+    """Yield what the bulletins of one month teach, and what was written of them; the same for the same seed."""
     library = Library(CORPUS, tuple(month))
     world = world_of(library)
     for base in library.bases:
         random = random_of(seed, base.id)
         yield from _of_sentence(base, world, random)
+        if base.id in written:
+            yield from written[base.id].claims(_evidence(base, world, random))
     yield from retellings(month)
 
 

@@ -17,6 +17,7 @@ from briefer.training.examples import Example, read_records
 from briefer.training.leakage import Measured
 from briefer.training.public import public_examples
 from briefer.training.recipe import Recipe
+from briefer.training.written import NOTHING, learned, read_written
 
 CORPUS = Path("current-events") / "2003-2023.jsonl.gz"
 PAIRS = Path("grounding") / "train.jsonl.gz"
@@ -47,10 +48,11 @@ def _every(recipe: Recipe, data: Path, say: Callable[[str], None]) -> Iterator[E
         yield from encyclopaedic_answers([each.text for each in pairs if each.source in _READ], recipe.seed)
     else:
         yield from pairs
+    written = learned(read_written()) if recipe.written else NOTHING
     for number, month in enumerate(months_of(data / CORPUS, recipe.months, recipe.seed), start=1):
         if number % 10 == 0:
             say(f"{number} of {recipe.months} months")
-        yield from (answers_of if recipe.reads else claims_of)(month, recipe.seed)
+        yield from (answers_of if recipe.reads else claims_of)(month, recipe.seed, written)
 
 
 def measured_texts(data: Path) -> Measured:

@@ -19,6 +19,7 @@ class Recipe:
     reads: bool  # questions and their answers, where others judge claims
     seed: int
     months: int  # of the corpus
+    written: bool = False  # with what was written by hand about its sentences
     examples: str = ""  # the recipe whose examples it draws from; its own where it names none
     reworded: float = 0.0  # share of the questions that are asked in other words than the text's
     start: str = ""  # the recipe whose weights it starts from; MiniLM's where it names none
