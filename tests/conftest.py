@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 
 import pytest
 from command_line import SEEDS, here
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interruptible():
+    """Let what the tests start be interrupted: a shell's background job ignores it, and what it starts does too."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -72,7 +72,7 @@ def test_what_is_written_disturbs_no_other_example() -> None:
 
 def test_the_table_that_ships_is_whole_and_a_fifth_is_kept_back() -> None:
     table = read_written()
-    assert len(table) >= 1000
+    assert len(table) >= 2000
     assert len({each.faithful for each in table.values()}) > 0.99 * len(table)
     assert all(each.faithful != each.unfaithful for each in table.values())
     assert all(len(each.answer) < len(each.faithful) + len(each.unfaithful) for each in table.values())
