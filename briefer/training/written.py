@@ -29,6 +29,7 @@ class Written:
     question: str  # in other words than the sentence's
     answer: str  # the sentence's words that answer it
     unanswerable: str  # a question on the same matter that the sentence does not answer
+    twin: str = ""  # the fair claim in its own words but for one thing: nearness to the source does not tell them apart
 
     @property
     def is_kept_back(self) -> bool:
@@ -36,9 +37,11 @@ class Written:
         return sha256(self.id.encode()).digest()[0] % _KEPT_BACK == 0
 
     def claims(self, evidence: str) -> Iterator[Example]:
-        """Yield the two claims about a sentence, held against words that hold it."""
+        """Yield the claims about a sentence, held against words that hold it."""
         yield Example(evidence, self.faithful, (SUPPORTED,), "written")
         yield Example(evidence, self.unfaithful, UNSUPPORTED, f"written wrong: {self.error}")
+        if self.twin:
+            yield Example(evidence, self.twin, UNSUPPORTED, "written wrong: twin")
 
     def questions(self, before: str, sentence: str, after: str) -> Iterator[Example]:
         """Yield the two questions about a sentence amid a passage; without the first where it lacks the answer."""

@@ -39,6 +39,7 @@ ROW = {
     "error": "cause invented",
     "question": "how many troops died around Gao",
     "answer": "at least 12",
+    "twin": "At least a dozen soldiers surrendered when a convoy was ambushed near Gao.",
     "unanswerable": "Which group ambushed the convoy near Gao?",
 }
 
@@ -50,6 +51,7 @@ def test_claims_are_held_against_words_that_hold_the_sentence() -> None:
     assert [(each.asked, each.allowed) for each in made] == [
         (ROW["faithful"], (SUPPORTED,)),
         (ROW["unfaithful"], UNSUPPORTED),
+        (ROW["twin"], UNSUPPORTED),
     ]
     assert all(SENTENCE in each.text for each in made)
 
