@@ -25,7 +25,7 @@ MODEL, TOKENIZER = "model.onnx", "tokenizer.json"
 LONGEST = 256  # tokens of a pair that are read
 _BATCH_TOKENS = 4_096  # padding included
 _REVISION_DIGITS = 12
-_HINT = "reinstall it: pip install --force-reinstall briefer"
+REINSTALL = "reinstall it: pip install --force-reinstall briefer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class PairEncoder:
                 return file_digest(file, "sha256").hexdigest()[:_REVISION_DIGITS]
         except OSError as error:
             raise ModelError(
-                f"{self.folder.name}: the weights are missing ({error.strerror})", _HINT
+                f"{self.folder.name}: the weights are missing ({error.strerror})", REINSTALL
             ) from error
 
     def read(
@@ -104,7 +104,7 @@ class PairEncoder:
         try:
             tokenizer = Tokenizer.from_file(str(path))
         except Exception as error:
-            raise ModelError(f"{path.name} cannot be read ({error})", _HINT) from error
+            raise ModelError(f"{path.name} cannot be read ({error})", REINSTALL) from error
         tokenizer.no_padding()
         tokenizer.no_truncation()
         return tokenizer
@@ -123,7 +123,7 @@ class PairEncoder:
         except Exception as error:
             reason = (str(error).splitlines() or [type(error).__name__])[0]
             raise ModelError(
-                f"{self.folder.name}: the weights cannot be loaded: {reason[:200]}", _HINT
+                f"{self.folder.name}: the weights cannot be loaded: {reason[:200]}", REINSTALL
             ) from error
 
 

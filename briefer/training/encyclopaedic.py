@@ -23,12 +23,13 @@ _TOKENISED = ((" -LRB- ", " ("), ("-LRB- ", "("), (" -RRB-", ")"), ("`` ", '"'),
 def encyclopaedic_answers(texts: Sequence[str], seed: int) -> Iterator[Example]:
     """Yield questions of the sentences of texts, each amid its own text and sentences of texts of like matter."""
     bodies = sorted({body for body in map(natural, texts) if len(body) >= _SHORTEST})
+    spans = [sentence_spans(body) for body in bodies]
     for at, near in enumerate(_neighbours(bodies)):
         body = bodies[at]
-        own = {span.of(body) for span in sentence_spans(body)}
-        others = [span.of(bodies[i]) for i in near for span in sentence_spans(bodies[i])]
+        own = {span.of(body) for span in spans[at]}
+        others = [span.of(bodies[i]) for i in near for span in spans[i]]
         others = [each for each in dict.fromkeys(others) if each not in own and is_sound(each)]
-        for span in sentence_spans(body):
+        for span in spans[at]:
             random = random_of(seed, "page", body, span.start)
             random.shuffle(others)
             if is_sound(span.of(body)):

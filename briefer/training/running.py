@@ -12,7 +12,7 @@ from pathlib import Path
 from briefer.errors import InputError
 from briefer.evaluation.meta.text import random_of
 from briefer.training.batches import encode
-from briefer.training.encoder import WEIGHTS, save, start_folder
+from briefer.training.encoder import WEIGHTS_FILE, save, start_folder
 from briefer.training.examples import Example, read_examples
 from briefer.training.loop import Progress, train
 from briefer.training.questioning import in_other_words
@@ -30,7 +30,7 @@ def run_training(recipe: Recipe, work: Path, say: Callable[[str], None]) -> Path
     from transformers import AutoTokenizer
 
     folder = work / recipe.start if recipe.start else start_folder()
-    if not (folder / WEIGHTS).is_file():
+    if not (folder / WEIGHTS_FILE).is_file():
         raise InputError(
             f"{recipe.name} starts from {recipe.start}, which is not trained", f"train {recipe.start} first"
         )

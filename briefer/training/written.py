@@ -59,8 +59,8 @@ def learned(table: Mapping[str, Written]) -> dict[str, Written]:
 
 def read_written(path: Path | None = None) -> dict[str, Written]:
     """Read the table, or another of its form, by id; raises InputError naming the line that is none of it."""
-    with_default = path or Path(str(files("briefer.training") / "written.jsonl"))
-    return {each.id: each for each in _rows(with_default)}
+    table = path or Path(str(files("briefer.training") / "written.jsonl"))
+    return {each.id: each for each in _rows(table)}
 
 
 def _rows(path: Path) -> Iterator[Written]:

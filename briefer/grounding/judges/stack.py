@@ -17,11 +17,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from briefer.encoders.session import REINSTALL
 from briefer.errors import ModelError
 from briefer.grounding.judges.signals import SIGNALS, Matrix
 
 STACK = "stack.json"
-_HINT = "reinstall it: pip install --force-reinstall briefer"
 _LEAF = -1
 
 
@@ -85,10 +85,10 @@ def read_stack(path: Path, model: str) -> Stack:
         record = json.loads(path.read_text(encoding="utf-8"))
         stack = stack_of(record)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"{path.name} of the judge cannot be read ({error})", _HINT) from error
+        raise ModelError(f"{path.name} of the judge cannot be read ({error})", REINSTALL) from error
     if stack.model != model:
         raise ModelError(
-            f"the judge's threshold was fitted for the model {stack.model}, and this is {model}", _HINT
+            f"the judge's threshold was fitted for the model {stack.model}, and this is {model}", REINSTALL
         )
     return stack
 
