@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
 
-from briefer.evaluation.meta.claims import CORPUS, Library
+from briefer.evaluation.meta.claims import CORPUS, Base, Library
 from briefer.evaluation.meta.text import content, names_in, random_of
 from briefer.model import Bulletin, Span
 from briefer.reading.sentences import sentence_spans
 from briefer.training.examples import NOT_ENOUGH, SUPPORTED, Example
 from briefer.training.questioning import Question, questions_of, unanswerable_of, without_answer
-from briefer.training.written import NOTHING, Written
+from briefer.training.written import Written
 
 _EACH = 3  # questions of one sentence
 _SHORTEST, _LONGEST = 150, 900  # characters of a passage that is put together
@@ -38,20 +38,49 @@ class Told:
         return self.span.of(self.body)
 
 
-def answers_of(
-    month: Sequence[Bulletin], seed: int, written: Mapping[str, Written] = NOTHING
-) -> Iterator[Example]:
-    """Yield what the bulletins of one month teach the reader, and what was written of them."""
+def answers_of(month: Sequence[Bulletin], seed: int) -> Iterator[Example]:
+    """Yield what the bulletins of one month teach the reader."""
     library = Library(CORPUS, tuple(month))
     for base in library.bases:
         random = random_of(seed, "reader", base.id)
-        others = [each.text for each in library.neighbours(base)[:_NEIGHBOURS] if each.text != base.text]
-        random.shuffle(others)
-        told = Told(base.bulletin.body, base.citation.span, base.bulletin.date.earliest, others)
-        yield from answers_in(told, random)
-        if base.id in written:
-            before, after = _around(told, random)
-            yield from written[base.id].questions(before, told.sentence, after)
+        yield from answers_in(_told(base, library, random), random)
+
+
+def written_answers(
+    month: Sequence[Bulletin], seed: int, written: Mapping[str, Written]
+) -> Iterator[Example]:
+    """Yield the questions written by hand about the bulletins of one month, each amid a passage of its own.
+
+    A question is also held against the texts that come nearest to it, where they do not have its answer's words.
+    """
+    library = Library(CORPUS, tuple(month))
+    done: set[str] = set()
+    for base in library.bases:
+        random = random_of(seed, "written", base.id)
+        for row in (written.get(base.id), written.get(base.bulletin.id)):
+            if row and row.id not in done:
+                done.add(row.id)
+                told = _told(base, library, random)
+                if row.id == base.bulletin.id:
+                    told = replace(told, span=Span(0, len(told.body)))
+                yield from _amid(row, told, random)
+
+
+def _amid(row: Written, told: Told, random: Random) -> Iterator[Example]:
+    for one in row.questions(told.sentence):
+        before, after = _around(told, random)
+        moved = len(before) if one.start >= 0 else 0
+        yield replace(one, text=f"{before}{one.text}{after}", start=one.start + moved, end=one.end + moved)
+    for question, answer in row.asked:
+        rest = _nearest(question, told.others)
+        if rest and answer.lower() not in rest.lower():
+            yield Example(rest, question, (NOT_ENOUGH,), "written: asked of others")
+
+
+def _told(base: Base, library: Library, random: Random) -> Told:
+    others = [each.text for each in library.neighbours(base)[:_NEIGHBOURS] if each.text != base.text]
+    random.shuffle(others)
+    return Told(base.bulletin.body, base.citation.span, base.bulletin.date.earliest, others)
 
 
 def answers_in(told: Told, random: Random) -> Iterator[Example]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+from briefer.grounding.judges.plain import in_plain_form
 from briefer.training.examples import LABELS, Example
 
 _CHUNK = 64  # batches that are sorted by length together
@@ -26,13 +27,18 @@ class Encoded:
 def encode(examples: Sequence[Example], tokenizer: Any, longest: int, *, asked_first: bool) -> list[Encoded]:
     """Turn examples into tokens; what is asked is kept whole and the text is cut.
 
+    A judge's are in plain form, as it is given them; a reader's answers are places in the text, which stays as it is.
     `tokenizer` is one of the tokenizers library. The judge reads the text first, the reader what is asked.
     """
     tokenizer.enable_truncation(longest, strategy="only_second" if asked_first else "only_first")
     tokenizer.no_padding()
     found = []
     for each in examples:
-        pair = (each.asked, each.text) if asked_first else (each.text, each.asked)
+        pair = (
+            (each.asked, each.text)
+            if asked_first
+            else (in_plain_form(each.text), in_plain_form(each.asked))
+        )
         if code := _one(tokenizer, pair):
             found.append(_encoded(each, code, int(asked_first)))
     return found

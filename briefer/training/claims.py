@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from random import Random
 
 from briefer.evaluation.meta.claims import CORPUS, REWORDED, Base, Library
@@ -14,7 +15,7 @@ from briefer.training.examples import NOT_ENOUGH, REFUTED, SUPPORTED, UNSUPPORTE
 from briefer.training.rephrasing import less_exact, more_exact, rephrasings
 from briefer.training.retelling import retellings
 from briefer.training.shortening import shortenings
-from briefer.training.written import NOTHING, Written
+from briefer.training.written import Written
 
 # Edits after which the words say the contrary; after the others they say nothing of the kind, or it cannot be told.
 _REFUTING = frozenset({"number", "magnitude", "date", "negation"})
@@ -22,18 +23,28 @@ _SUPPORTED_EACH, _MUTATED_EACH, _LONGER_EACH = 3, 3, 1  # of one sentence
 _LONGEST = 700  # characters of evidence
 
 
-def claims_of(
-    month: Sequence[Bulletin], seed: int, written: Mapping[str, Written] = NOTHING
-) -> Iterator[Example]:
-    """Yield what the bulletins of one month teach, and what was written of them; the same for the same seed."""
+def claims_of(month: Sequence[Bulletin], seed: int) -> Iterator[Example]:
+    """Yield what the bulletins of one month teach; the same for the same seed."""
     library = Library(CORPUS, tuple(month))
     world = world_of(library)
     for base in library.bases:
         random = random_of(seed, base.id)
         yield from _of_sentence(base, world, random)
-        if base.id in written:
-            yield from written[base.id].claims(_evidence(base, world, random))
     yield from retellings(month)
+
+
+def written_claims(month: Sequence[Bulletin], seed: int, written: Mapping[str, Written]) -> Iterator[Example]:
+    """Yield what was written by hand about the bulletins of one month, each claim with its own evidence."""
+    library = Library(CORPUS, tuple(month))
+    done: set[str] = set()
+    for base in library.bases:
+        random = random_of(seed, "written", base.id)
+        for row in (written.get(base.id), written.get(base.bulletin.id)):
+            if row and row.id not in done:
+                done.add(row.id)
+                texts = base.bulletin.body if row.id == base.bulletin.id else base.premise
+                for claim in row.claims(texts):
+                    yield replace(claim, text=_amid(texts, base, library, random))
 
 
 def _of_sentence(base: Base, world: World, random: Random) -> Iterator[Example]:
@@ -52,7 +63,7 @@ def _of_sentence(base: Base, world: World, random: Random) -> Iterator[Example]:
         ("verbatim", base.text)
     ]
     for kind, text in true:
-        yield Example(_evidence(base, world, random), text, (SUPPORTED,), kind)
+        yield Example(_evidence(base, world.library, random), text, (SUPPORTED,), kind)
     if joined := _fused(base, world, random):
         yield joined
     for short in shorter[:_LONGER_EACH]:
@@ -84,7 +95,7 @@ def _mutated(base: Base, reworded: Sequence[str], world: World, random: Random) 
                 base.text
             )  # the bulletin may state as a fact elsewhere what the sentence has somebody say
         else:
-            evidence = _evidence(base, world, random)
+            evidence = _evidence(base, world.library, random)
         yield Example(evidence, edit.text, (REFUTED,) if kind in _REFUTING else UNSUPPORTED, kind)
         made += 1
         if made == _MUTATED_EACH:
@@ -112,16 +123,20 @@ def _fused(base: Base, world: World, random: Random) -> Example | None:
     return Example("\n".join(premises), base.text[:-1] + joint + low, (SUPPORTED,), "fused")
 
 
-def _evidence(base: Base, world: World, random: Random) -> str:
-    """The sentence, its bulletin, or its bulletin among its neighbours: a judge is shown all three."""
+def _evidence(base: Base, library: Library, random: Random) -> str:
+    return _amid(base.premise, base, library, random)
+
+
+def _amid(text: str, base: Base, library: Library, random: Random) -> str:
+    """A text of a bulletin, its bulletin, or its bulletin among its neighbours: a judge is shown all three."""
     kind = random.random()
     if kind < 0.4:
-        return base.premise
+        return text
     body = base.bulletin.body
     if kind > 0.8:
-        others = [each.text for each in world.library.neighbours(base)[:200]]
+        others = [each.text for each in library.neighbours(base)[:200]]
         around = random.sample(others, min(2, len(others)))
         parts = [body, *around]
         random.shuffle(parts)
         body = "\n".join(parts)
-    return body if len(body) <= _LONGEST and base.premise in body else base.premise
+    return body if len(body) <= _LONGEST and text in body else text

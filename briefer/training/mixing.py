@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from briefer.evaluation.meta.claims import is_held_out
 from briefer.resources import shipped
-from briefer.training.answers import answers_of, claims_asked
-from briefer.training.claims import claims_of
+from briefer.training.answers import answers_of, claims_asked, written_answers
+from briefer.training.claims import claims_of, written_claims
 from briefer.training.corpus import months_of, raw_texts
-from briefer.training.encyclopaedic import encyclopaedic_answers
+from briefer.training.encyclopaedic import encyclopaedic_answers, natural
 from briefer.training.examples import Example, read_records
 from briefer.training.leakage import Measured
 from briefer.training.public import public_examples
 from briefer.training.recipe import Recipe
-from briefer.training.written import NOTHING, learned, read_written
+from briefer.training.written import learned, page_id, read_written
 
 CORPUS = Path("current-events") / "2003-2023.jsonl.gz"
 PAIRS = Path("grounding") / "train.jsonl.gz"
+_EVERY = 1_000  # months: more than a corpus has
 _ENCYCLOPAEDIC = ("fever-nli", "fm2")
 _READ = (*_ENCYCLOPAEDIC, "expertqa", "conjnli")  # whose evidence is asked about itself
 DEVELOPMENT = (Path("grounding") / "dev.jsonl.gz", Path("qa") / "dev.jsonl.gz")
@@ -48,11 +49,25 @@ def _every(recipe: Recipe, data: Path, say: Callable[[str], None]) -> Iterator[E
         yield from encyclopaedic_answers([each.text for each in pairs if each.source in _READ], recipe.seed)
     else:
         yield from pairs
-    written = learned(read_written()) if recipe.written else NOTHING
     for number, month in enumerate(months_of(data / CORPUS, recipe.months, recipe.seed), start=1):
         if number % 10 == 0:
             say(f"{number} of {recipe.months} months")
-        yield from (answers_of if recipe.reads else claims_of)(month, recipe.seed, written)
+        yield from (answers_of if recipe.reads else claims_of)(month, recipe.seed)
+    if recipe.written:
+        yield from _written(recipe, data, pairs)
+
+
+def _written(recipe: Recipe, data: Path, pairs: Sequence[Example]) -> Iterator[Example]:
+    """What was written by hand, whichever month it is about."""
+    table = learned(read_written())
+    bulletins = {each.bulletin for each in table.values()}
+    if recipe.reads:
+        for text in sorted({natural(each.text) for each in pairs if each.source in _READ}):
+            if row := table.get(page_id(text)):
+                yield from row.questions(text)
+    for month in months_of(data / CORPUS, _EVERY, recipe.seed):
+        if any(each.id in bulletins for each in month):
+            yield from (written_answers if recipe.reads else written_claims)(month, recipe.seed, table)
 
 
 def measured_texts(data: Path) -> Measured:

@@ -19,8 +19,8 @@ class Recipe:
     reads: bool  # questions and their answers, where others judge claims
     seed: int
     months: int  # of the corpus
-    written: bool = False  # with what was written by hand about its sentences
-    examples: str = ""  # the recipe whose examples it draws from; its own where it names none
+    written: bool = False  # with what was written by hand, whichever month it is about
+    examples: str = ""  # the recipe whose examples it draws from besides its own
     reworded: float = 0.0  # share of the questions that are asked in other words than the text's
     start: str = ""  # the recipe whose weights it starts from; MiniLM's where it names none
     most: Mapping[str, int] = field(default_factory=dict)

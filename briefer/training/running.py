@@ -34,7 +34,7 @@ def run_training(recipe: Recipe, work: Path, say: Callable[[str], None]) -> Path
         raise InputError(
             f"{recipe.name} starts from {recipe.start}, which is not trained", f"train {recipe.start} first"
         )
-    examples = list(drawn(read_examples(work / f"{recipe.examples or recipe.name}.jsonl.gz"), recipe))
+    examples = list(drawn(_made(recipe, work), recipe))
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     encoded = encode(examples, tokenizer, recipe.longest, asked_first=recipe.reads)
     tokens = sum(len(each.ids) for each in encoded)
@@ -52,6 +52,12 @@ def run_training(recipe: Recipe, work: Path, say: Callable[[str], None]) -> Path
     record = {"recipe": recipe.digest, "examples": len(encoded), "tokens": tokens, "curve": curve}
     (target / RUN).write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
     return target
+
+
+def _made(recipe: Recipe, work: Path) -> Iterator[Example]:
+    for name in (recipe.name, recipe.examples):
+        if name:
+            yield from read_examples(work / f"{name}.jsonl.gz")
 
 
 def drawn(examples: Iterable[Example], recipe: Recipe) -> Iterator[Example]:

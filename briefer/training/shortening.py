@@ -32,7 +32,10 @@ _BOUND_NUMBER = re.compile(
     r"\b(?:at least|more than|up to|around|about|some|nearly|over|an estimated) \d[\d,.]* (?=[a-z]+s\b|people)"
 )
 _NUMBER = re.compile(
-    r"(?<=[a-z] )(?<!and )(?<!a )(?<!an )(?<!the )\d[\d,]* (?=people\b|civilians\b|soldiers\b|others\b|children\b)"
+    r"(?<=[a-z] )(?<!and )(?<!a )(?<!an )(?<!the )(?<!least )(?<!most )(?<!than )(?<!to )(?<!about )(?<!around )"
+    r"(?<!some )(?<!nearly )(?<!almost )(?<!over )(?<!under )(?<!only )(?<!other )(?<!estimated )(?<!further )"
+    r"(?<!many as )(?<!roughly )(?<!approximately )"
+    r"\d[\d,]* (?=people\b|civilians\b|soldiers\b|others\b|children\b)"
 )
 _COORDINATE = re.compile(
     r",? and (?:[a-z]+ing|[a-z]+ed|[a-z]+s|has|have|is|are|was|were|will) [^.;\"”]{8,120}\.$"

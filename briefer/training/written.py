@@ -1,7 +1,7 @@
-"""What was written by hand about sentences of the corpus: fair claims, faulty ones, questions with and without answer.
+"""What was written by hand about texts to learn from: claims fair and faulty, questions with and without answer.
 
-The table, `written.jsonl`, names each sentence by the id of its bulletin and its place there; its words are not in it.
-One in five is kept back: what a model is fitted and compared on, it has not learned from.
+The table, `written.jsonl`, names each text by its id; its words are not in it, but for those that answer a question.
+One text in five is kept back: what a model is fitted and compared on, it has not learned from.
 """
 
 from __future__ import annotations
@@ -16,45 +16,59 @@ from briefer.errors import InputError
 from briefer.training.examples import NOT_ENOUGH, SUPPORTED, UNSUPPORTED, Example, read_records
 
 _KEPT_BACK = 5
+_ID_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written about one sentence."""
+    """What was written about one text; of each kind there may be none."""
 
-    id: str
-    faithful: str  # says nothing that the sentence does not say
-    unfaithful: str  # nearly the same, and not borne out
-    error: str  # what is wrong with that, in two or three words
-    question: str  # in other words than the sentence's
-    answer: str  # the sentence's words that answer it
-    unanswerable: str  # a question on the same matter that the sentence does not answer
-    twin: str = ""  # the fair claim in its own words but for one thing: nearness to the source does not tell them apart
+    id: str  # of a bulletin, of a sentence of one ("BULLETIN.2"), or `page_id` of an encyclopaedia's text
+    fair: tuple[str, ...] = ()  # says nothing that the text does not say
+    faulty: tuple[str, ...] = ()  # nearly the same, and not borne out
+    asked: tuple[tuple[str, str], ...] = ()  # questions, with the text's words that answer them
+    in_vain: tuple[str, ...] = ()  # questions on the same matter that the text does not answer
 
     @property
     def is_kept_back(self) -> bool:
         """Say whether nothing may be learned from it."""
         return sha256(self.id.encode()).digest()[0] % _KEPT_BACK == 0
 
-    def claims(self, evidence: str) -> Iterator[Example]:
-        """Yield the claims about a sentence, held against words that hold it."""
-        yield Example(evidence, self.faithful, (SUPPORTED,), "written")
-        yield Example(evidence, self.unfaithful, UNSUPPORTED, f"written wrong: {self.error}")
-        if self.twin:
-            yield Example(evidence, self.twin, UNSUPPORTED, "written wrong: twin")
+    @property
+    def bulletin(self) -> str:
+        """The id of the bulletin that it is about."""
+        return self.id.partition(".")[0]
 
-    def questions(self, before: str, sentence: str, after: str) -> Iterator[Example]:
-        """Yield the two questions about a sentence amid a passage; without the first where it lacks the answer."""
-        passage, start = f"{before}{sentence}{after}", sentence.find(self.answer)
-        if start >= 0:
-            start += len(before)
-            yield Example(passage, self.question, (SUPPORTED,), "asked", start, start + len(self.answer))
-        yield Example(passage, self.unanswerable, (NOT_ENOUGH,), "asked in vain")
+    def claims(self, evidence: str) -> Iterator[Example]:
+        """Yield the claims about the text, held against words that hold it."""
+        for claim in self.fair:
+            yield Example(evidence, claim, (SUPPORTED,), "written: fair")
+        for claim in self.faulty:
+            yield Example(evidence, claim, UNSUPPORTED, "written: faulty")
+
+    def questions(self, text: str) -> Iterator[Example]:
+        """Yield the questions about the text; without those whose answer it lacks."""
+        for question, answer in self.asked:
+            start = text.find(answer)
+            if start >= 0:
+                yield Example(text, question, (SUPPORTED,), "written: asked", start, start + len(answer))
+        for question in self.in_vain:
+            yield Example(text, question, (NOT_ENOUGH,), "written: in vain")
+
+
+def page_id(text: str) -> str:
+    """Name an encyclopaedia's text."""
+    return sha256(text.encode()).hexdigest()[:_ID_DIGITS]
 
 
 def learned(table: Mapping[str, Written]) -> dict[str, Written]:
     """Return those that a model may learn from."""
     return {key: each for key, each in table.items() if not each.is_kept_back}
+
+
+def kept_back(table: Mapping[str, Written]) -> dict[str, Written]:
+    """Return those that nothing is learned from."""
+    return {key: each for key, each in table.items() if each.is_kept_back}
 
 
 def read_written(path: Path | None = None) -> dict[str, Written]:
@@ -65,14 +79,22 @@ def read_written(path: Path | None = None) -> dict[str, Written]:
 
 def _rows(path: Path) -> Iterator[Written]:
     for number, record in read_records(path):
-        if not all(isinstance(value, str) and value.strip() for value in record.values()):
-            raise InputError(f"{path.name}, line {number}: a value is no text", "give each key a sentence")
         try:
-            yield Written(**record)
-        except TypeError as error:
+            row = Written(**{key: _frozen(value) for key, value in record.items()})
+            valid = all(question and answer for question, answer in row.asked)
+        except (TypeError, ValueError) as error:
             raise InputError(
                 f"{path.name}, line {number}: {error}", "see briefer/training/written.py"
             ) from None
+        if not valid or not all((row.id, *row.fair, *row.faulty, *row.in_vain)):
+            raise InputError(f"{path.name}, line {number}: a value is empty", "give each key its sentences")
+        yield row
 
 
-NOTHING: Mapping[str, Written] = {}
+def _frozen(value: object) -> object:
+    """A value of JSON as a dataclass keeps it; raises TypeError where it is neither text nor a list of such."""
+    if isinstance(value, list):
+        return tuple(_frozen(each) for each in value)
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no text")
+    return value.strip()

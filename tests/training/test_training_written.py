@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,10 +11,10 @@ import pytest
 
 from briefer.errors import InputError
 from briefer.model import Basis, Bulletin, BulletinDate, Countries, Precision
-from briefer.training.answers import answers_of
-from briefer.training.claims import claims_of
+from briefer.training.answers import written_answers
+from briefer.training.claims import written_claims
 from briefer.training.examples import NOT_ENOUGH, SUPPORTED, UNSUPPORTED
-from briefer.training.written import Written, learned, read_written
+from briefer.training.written import Written, kept_back, learned, read_written
 
 DAY = date(2019, 3, 4)
 SENTENCE = "Gunmen attack a convoy near Gao, killing at least 12 soldiers and wounding nine others."
@@ -34,58 +35,74 @@ MONTH = (
 )
 ROW = {
     "id": "b1.0",
-    "faithful": "At least a dozen soldiers lost their lives when a convoy was ambushed near Gao.",
-    "unfaithful": "A dozen soldiers were killed when a convoy hit a mine near Gao.",
-    "error": "cause invented",
-    "question": "how many troops died around Gao",
-    "answer": "at least 12",
-    "twin": "At least a dozen soldiers surrendered when a convoy was ambushed near Gao.",
-    "unanswerable": "Which group ambushed the convoy near Gao?",
+    "fair": ["At least a dozen soldiers lost their lives when a convoy was ambushed near Gao."],
+    "faulty": ["At least a dozen soldiers surrendered when a convoy was ambushed near Gao."],
+    "asked": [["how many troops died around Gao", "at least 12"]],
+    "in_vain": ["Which group ambushed the convoy near Gao?"],
 }
+WHOLE = ROW | {"id": "b1", "asked": [["What was flown in later?", "helicopters"]]}
 
 
-def test_claims_are_held_against_words_that_hold_the_sentence() -> None:
-    made = [
-        each for each in claims_of(MONTH, 1, {"b1.0": Written(**ROW)}) if each.source.startswith("written")
-    ]
+def rows(*given: dict[str, object], folder: Path) -> dict[str, Written]:
+    path = folder / "written.jsonl"
+    path.write_text("".join(json.dumps(each) + "\n" for each in given), encoding="utf-8")
+    return read_written(path)
+
+
+@pytest.mark.parametrize("row", [ROW, WHOLE])
+def test_claims_are_held_against_words_that_hold_the_text(tmp_path: Path, row: dict[str, object]) -> None:
+    made = list(written_claims(MONTH, 1, rows(row, folder=tmp_path)))
     assert [(each.asked, each.allowed) for each in made] == [
-        (ROW["faithful"], (SUPPORTED,)),
-        (ROW["unfaithful"], UNSUPPORTED),
-        (ROW["twin"], UNSUPPORTED),
+        (ROW["fair"][0], (SUPPORTED,)),
+        (ROW["faulty"][0], UNSUPPORTED),
     ]
-    assert all(SENTENCE in each.text for each in made)
+    text = MONTH[0].body if row is WHOLE else SENTENCE
+    assert all(text in each.text for each in made)
 
 
-def test_questions_are_asked_of_a_passage_with_the_answer_marked() -> None:
-    made = [
-        each for each in answers_of(MONTH, 1, {"b1.0": Written(**ROW)}) if each.source.startswith("asked")
-    ]
-    (asked, vain) = made
-    assert asked.text[asked.start : asked.end] == "at least 12"
-    assert vain.allowed == (NOT_ENOUGH,)
-    assert vain.start == -1
+@pytest.mark.parametrize("row", [ROW, WHOLE])
+def test_questions_are_asked_of_a_passage_with_the_answer_marked(
+    tmp_path: Path, row: dict[str, list[list[str]]]
+) -> None:
+    (asked, vain) = written_answers(MONTH, 1, rows(row, folder=tmp_path))
+    assert asked.text[asked.start : asked.end] == row["asked"][0][1]
+    assert (vain.allowed, vain.start) == ((NOT_ENOUGH,), -1)
 
 
-def test_what_is_written_disturbs_no_other_example() -> None:
-    plain = list(claims_of(MONTH, 1))
-    with_it = [each for each in claims_of(MONTH, 1, {"b1.0": Written(**ROW)}) if "written" not in each.source]
-    assert with_it == plain
+def test_a_question_is_held_against_other_bulletins_too(tmp_path: Path) -> None:
+    others = tuple(
+        replace(
+            MONTH[0],
+            id=f"o{at}",
+            body=f"Villagers near Gao bury {at} soldiers who died around the town of Gao in earlier attacks on troops.",
+        )
+        for at in range(3, 9)
+    )
+    made = list(written_answers((*MONTH, *others), 1, rows(ROW, folder=tmp_path)))
+    (other,) = [each for each in made if each.source == "written: asked of others"]
+    assert other.allowed == (NOT_ENOUGH,)
+    assert "at least 12" not in other.text
 
 
 def test_the_table_that_ships_is_whole_and_a_fifth_is_kept_back() -> None:
     table = read_written()
+    claims = [claim for each in table.values() for claim in (*each.fair, *each.faulty)]
     assert len(table) >= 2000
-    assert len({each.faithful for each in table.values()}) > 0.99 * len(table)
-    assert all(each.faithful != each.unfaithful for each in table.values())
-    assert all(len(each.answer) < len(each.faithful) + len(each.unfaithful) for each in table.values())
-    assert 0.15 < 1 - len(learned(table)) / len(table) < 0.25
+    assert len(set(claims)) > 0.99 * len(claims)
+    assert 0.15 < len(kept_back(table)) / len(table) < 0.25
+    assert learned(table).keys() | kept_back(table).keys() == table.keys()
 
 
 @pytest.mark.parametrize(
-    "row", [ROW | {"faithful": " "}, ROW | {"more": "x"}, {key: ROW[key] for key in ("id", "faithful")}]
+    "row",
+    [
+        ROW | {"fair": [" "]},
+        ROW | {"more": "x"},
+        ROW | {"asked": [["Who?"]]},
+        ROW | {"faulty": [3]},
+        {"fair": ["A sentence."]},
+    ],
 )
-def test_a_line_that_is_none_is_named(tmp_path: Path, row: dict[str, str]) -> None:
-    path = tmp_path / "written.jsonl"
-    path.write_text(json.dumps(ROW) + "\n" + json.dumps(row) + "\n", encoding="utf-8")
+def test_a_line_that_is_none_is_named(tmp_path: Path, row: dict[str, object]) -> None:
     with pytest.raises(InputError, match=r"written\.jsonl, line 2"):
-        read_written(path)
+        rows(ROW, row, folder=tmp_path)

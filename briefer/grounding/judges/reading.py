@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from briefer.encoders.session import PairEncoder, Scores
+from briefer.grounding.judges.plain import in_plain_form
 from briefer.grounding.judges.windows import sentences_of, windows_of
 from briefer.grounding.language.words import content_words, stems_of
 from briefer.grounding.pairs import Pair
@@ -46,7 +47,12 @@ def _read(pairs: Sequence[Pair], encoder: PairEncoder) -> list[Support]:
         [(sentence, _windows(pair.text, sentence, encoder)) for sentence in sentences_of(pair.claim)]
         for pair in pairs
     ]
-    inputs = [(window, sentence) for each in asked for sentence, windows in each for window in windows]
+    inputs = [
+        (in_plain_form(window), in_plain_form(sentence))
+        for each in asked
+        for sentence, windows in each
+        for window in windows
+    ]
     rows = iter(encoder.read(inputs))
     return [
         min((_best([next(rows).labels for _ in windows]) for _, windows in each), key=lambda one: one.margin)

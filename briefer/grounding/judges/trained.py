@@ -20,7 +20,7 @@ from briefer.grounding.judges.signals import SIGNALS, signals_of, words_in
 from briefer.grounding.judges.stack import STACK, Stack, read_stack
 from briefer.grounding.pairs import Pair
 
-_RULES = "3"  # raised when the signals change: cached scores are then old
+_RULES = "4"  # raised when the signals change: cached scores are then old
 _DIGITS = 4  # a model's numbers move by 1e-7 with what stands beside them
 _REFUTED = SIGNALS.index("refuted")
 _CONTRARY = 0.8  # probability from which the words are told to say the contrary
