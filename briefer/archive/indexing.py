@@ -11,10 +11,11 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from briefer.archive.catalog import MANY, Catalog, marks
-from briefer.archive.embedding import Embedder, Vectors
+from briefer.archive.embedding import Embedder
 from briefer.archive.passages import embedded_text, passage_id
 from briefer.archive.records import Repairs
 from briefer.archive.vectors import BATCH, IndexDamaged, VectorIndex
+from briefer.encoders.sentences import Vectors
 from briefer.errors import ArchiveError, ModelError
 
 CHUNK = 256  # passages embedded between two commits: what kill -9 costs

@@ -8,9 +8,9 @@ import sqlite3
 import numpy as np
 
 from briefer.archive.catalog import Catalog, Filter, marks
-from briefer.archive.embedding import Vectors
 from briefer.archive.stop_words import STOP_WORDS
 from briefer.archive.vectors import VectorIndex
+from briefer.encoders.sentences import Vectors
 from briefer.model import Bulletin, Hit, Passage
 from briefer.reading.folding import MARKS
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, cast
 
 from filelock import FileLock
 
-from briefer.archive.embedding import Vectors
+from briefer.encoders.sentences import Vectors
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client

@@ -1,1 +1,1 @@
-"""Small cross-encoders that `briefer.training` makes, run by onnxruntime without torch: a judge and a reader."""
+"""What onnxruntime runs without torch: the embedding model, and the cross-encoders that `briefer.training` makes."""

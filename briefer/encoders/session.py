@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from briefer.encoders.running import batches, padded, session_of, tokenizer_of
 from briefer.errors import ModelError
 
 if TYPE_CHECKING:
@@ -21,9 +22,8 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).parent / "weights"  # the models that ship, a folder each: "judge", "reader"
 Scores = npt.NDArray[np.float32]
 
-MODEL, TOKENIZER = "model.onnx", "tokenizer.json"
+MODEL = "model.onnx"
 LONGEST = 256  # tokens of a pair that are read
-_BATCH_TOKENS = 4_096  # padding included
 _REVISION_DIGITS = 12
 REINSTALL = "reinstall it: pip install --force-reinstall briefer"
 
@@ -65,7 +65,7 @@ class PairEncoder:
         """Return what the model gives for each pair, in order. Raises ModelError where it cannot be loaded."""
         codes = [self._tokenizer.encode(*pair) for pair in pairs]
         found: dict[int, Read] = {}
-        for batch in _batches([len(code.ids) for code in codes]):
+        for batch in batches([len(code.ids) for code in codes]):
             found |= zip(batch, self._run([codes[at] for at in batch]), strict=True)
             if progress:
                 progress(len(found))
@@ -78,9 +78,9 @@ class PairEncoder:
     def _run(self, codes: Sequence[Encoding]) -> list[Read]:
         widest = max(len(code.ids) for code in codes)
         inputs = {
-            "input_ids": _padded([code.ids for code in codes], widest),
-            "token_type_ids": _padded([code.type_ids for code in codes], widest),
-            "attention_mask": _padded([code.attention_mask for code in codes], widest),
+            "input_ids": padded([code.ids for code in codes], widest),
+            "token_type_ids": padded([code.type_ids for code in codes], widest),
+            "attention_mask": padded([code.attention_mask for code in codes], widest),
         }
         labels, *spans = self._session.run(None, inputs)
         if not spans:
@@ -89,59 +89,23 @@ class PairEncoder:
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
-        tokenizer = self._counter_of(self.folder / TOKENIZER)
+        tokenizer = tokenizer_of(self.folder, REINSTALL)
         tokenizer.enable_truncation(self._longest, strategy="longest_first")
         return tokenizer
 
     @cached_property
     def _counter(self) -> Tokenizer:
-        return self._counter_of(self.folder / TOKENIZER)
-
-    @staticmethod
-    def _counter_of(path: Path) -> Tokenizer:
-        from tokenizers import Tokenizer
-
-        try:
-            tokenizer = Tokenizer.from_file(str(path))
-        except Exception as error:
-            raise ModelError(f"{path.name} cannot be read ({error})", REINSTALL) from error
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
-        return tokenizer
+        return tokenizer_of(self.folder, REINSTALL)
 
     @cached_property
     def _session(self) -> InferenceSession:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.log_severity_level = 3
-        options.intra_op_num_threads = self._threads
         try:
-            return onnxruntime.InferenceSession(
-                str(self.folder / MODEL), options, providers=["CPUExecutionProvider"]
-            )
-        except Exception as error:
+            return session_of(self.folder / MODEL, self._threads)
+        except Exception as error:  # onnxruntime's own are of many kinds
             reason = (str(error).splitlines() or [type(error).__name__])[0]
             raise ModelError(
                 f"{self.folder.name}: the weights cannot be loaded: {reason[:200]}", REINSTALL
             ) from error
-
-
-def _batches(lengths: Sequence[int]) -> list[list[int]]:
-    """Pairs of like length together, so that little is padded, as many as make a batch."""
-    batches: list[list[int]] = []
-    for at in sorted(range(len(lengths)), key=lambda i: (lengths[i], i)):
-        if not batches or (len(batches[-1]) + 1) * lengths[at] > _BATCH_TOKENS:
-            batches.append([])
-        batches[-1].append(at)
-    return batches
-
-
-def _padded(rows: Sequence[Sequence[int]], width: int) -> npt.NDArray[np.int64]:
-    filled = np.zeros((len(rows), width), np.int64)
-    for at, row in enumerate(rows):
-        filled[at, : len(row)] = row
-    return filled
 
 
 def _with_spans(labels: Scores, spans: Scores, code: Encoding) -> Read:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from briefer.archive.embedding import Embedder, Vectors
+from briefer.archive.embedding import Embedder
+from briefer.encoders.sentences import Vectors
 from briefer.evaluation.caching import Cache, key_of
 
 

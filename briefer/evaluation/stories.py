@@ -17,7 +17,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from briefer.archive.archive import open_archive
-from briefer.archive.embedding import Embedder, Vectors
+from briefer.archive.embedding import Embedder
+from briefer.encoders.sentences import Vectors
 from briefer.errors import InputError
 from briefer.evaluation.countries import Score
 from briefer.evaluation.statistics import clustered_bootstrap

@@ -1,4 +1,4 @@
-"""`python -m briefer.training examples|train|export|measure|unpack`: make a judge and a reader of one's own."""
+"""`python -m briefer.training examples|train|export|measure|unpack|graph`: make a judge and a reader of one's own."""
 
 from __future__ import annotations
 
@@ -68,7 +68,8 @@ def export(
     """Write the int8 model that runs without torch, what it is held to, and the record of its run."""
     from shutil import copyfile
 
-    from briefer.encoders.session import MODEL, TOKENIZER
+    from briefer.encoders.running import TOKENIZER
+    from briefer.encoders.session import MODEL
     from briefer.training.exporting import export as write
     from briefer.training.reference import REFERENCE, write_reference
     from briefer.training.running import RUN
@@ -79,6 +80,18 @@ def export(
         copyfile(work / name / file, target / file)
     write_reference(work / name, target / REFERENCE, reads=read_recipe(name).reads)
     typer.echo(f"{target / MODEL}: {(target / MODEL).stat().st_size / 1e6:.1f} MB")
+
+
+@app.command()
+def graph(
+    folder: Annotated[Path, typer.Argument(help="Folder of the published embedding model.")],
+    target: Annotated[Path, typer.Argument(help="ONNX file that is written.")],
+) -> None:
+    """Write the embedding model's graph, which runs without torch and reads its weights where they lie."""
+    from briefer.training.sentence_graph import write_graph
+
+    write_graph(folder, target)
+    typer.echo(f"{target}: {target.stat().st_size / 1e3:.1f} kB")
 
 
 @app.command()

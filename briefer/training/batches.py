@@ -35,9 +35,7 @@ def encode(examples: Sequence[Example], tokenizer: Any, longest: int, *, asked_f
     found = []
     for each in examples:
         pair = (
-            (each.asked, each.text)
-            if asked_first
-            else (in_plain_form(each.text), in_plain_form(each.asked))
+            (each.asked, each.text) if asked_first else (in_plain_form(each.text), in_plain_form(each.asked))
         )
         if code := _one(tokenizer, pair):
             found.append(_encoded(each, code, int(asked_first)))

@@ -11,7 +11,7 @@ The graph keeps the weights' own names, so that they can be had back: `unpack`.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,32 +19,20 @@ import numpy as np
 import numpy.typing as npt
 
 from briefer.training.encoder import load
+from briefer.training.graphs import QKV, Graph
 
-_OPSET, _IR = 17, 10
 INT8, SCALE = ".int8", ".scale"  # what the names of a rounded matrix and of its steps end in
-_CONTRIB = "com.microsoft"
 _INPUTS = ("input_ids", "token_type_ids", "attention_mask")
-_QKV = ("query", "key", "value")
 
 Array = npt.NDArray[Any]
 
 
-class _Graph:
-    """An ONNX graph that is being written: nodes and weights, names made as it grows."""
+class _Graph(Graph):
+    """A graph with its weights."""
 
     def __init__(self) -> None:
-        self.nodes: list[Any] = []
+        super().__init__()
         self.weights: dict[str, Array] = {}
-        self._count = 0
-
-    def add(self, kind: str, *inputs: str, name: str = "", contrib: bool = False, **attributes: Any) -> str:
-        from onnx import helper
-
-        self._count += 1
-        output = name or f"{kind}_{self._count}"
-        domain = _CONTRIB if contrib else ""
-        self.nodes.append(helper.make_node(kind, list(inputs), [output], domain=domain, **attributes))
-        return output
 
     def weight(self, name: str, value: Array) -> str:
         self.weights[name] = value
@@ -84,29 +72,21 @@ def quantised(weight: Array, axis: int) -> tuple[Array, Array]:
 def export(folder: Path, target: Path) -> None:
     """Write `target`, an ONNX file, from the weights that `encoder.save` wrote."""
     import onnx
-    from onnx import TensorProto, helper, numpy_helper
+    from onnx import helper, numpy_helper
 
     model, spans = load(folder)
     state = {name: tensor.detach().numpy().astype(np.float32) for name, tensor in model.state_dict().items()}
     graph = _Graph()
     states = _encoder(graph, state, model.config)
     _label_head(graph, states, state)
-    outputs = [
-        helper.make_tensor_value_info("labels", TensorProto.FLOAT, ["batch", len(model.config.id2label)])
-    ]
+    outputs: dict[str, Sequence[str | int]] = {"labels": ("batch", len(model.config.id2label))}
     if spans is not None:
         weight, bias = (spans.state_dict()[name].numpy() for name in ("weight", "bias"))
         product = graph.add("MatMul", states, graph.weight("spans.weight", np.ascontiguousarray(weight.T)))
         graph.add("Add", product, graph.weight("spans.bias", bias), name="spans")
-        outputs.append(helper.make_tensor_value_info("spans", TensorProto.FLOAT, ["batch", "tokens", 2]))
-    inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"]) for name in _INPUTS]
+        outputs["spans"] = ("batch", "tokens", 2)
     weights = [numpy_helper.from_array(value, name) for name, value in graph.weights.items()]
-    made = helper.make_model(
-        helper.make_graph(graph.nodes, folder.name, inputs, outputs, weights),
-        opset_imports=[helper.make_opsetid("", _OPSET), helper.make_opsetid(_CONTRIB, 1)],
-        ir_version=_IR,
-        producer_name="briefer",
-    )
+    made = graph.model(folder.name, _INPUTS, outputs, weights)
     helper.set_model_props(made, {"config": json.dumps(model.config.to_dict(), sort_keys=True, default=str)})
     onnx.checker.check_model(made)
     onnx.save(made, str(target))
@@ -146,7 +126,7 @@ def _layer(
     wide, flat, mask = shapes
     rounded = graph.rounded(rows)
     parts = []
-    for part in _QKV:
+    for part in QKV:
         name = f"{at}.attention.self.{part}"
         out = graph.linear(rounded, f"{name}.weight", state[f"{name}.weight"].T, state[f"{name}.bias"])
         parts.append(graph.add("Reshape", out, wide))

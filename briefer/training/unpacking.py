@@ -8,7 +8,8 @@ from shutil import copyfile
 
 import numpy as np
 
-from briefer.encoders.session import MODEL, TOKENIZER
+from briefer.encoders.running import TOKENIZER
+from briefer.encoders.session import MODEL
 from briefer.errors import InputError
 from briefer.training.exporting import INT8, SCALE
 

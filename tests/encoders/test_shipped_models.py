@@ -7,7 +7,8 @@ import json
 import numpy as np
 import pytest
 
-from briefer.encoders.session import MODEL, TOKENIZER, WEIGHTS, PairEncoder
+from briefer.encoders.running import TOKENIZER
+from briefer.encoders.session import MODEL, WEIGHTS, PairEncoder
 
 NAMES = ("judge",)
 

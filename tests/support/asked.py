@@ -14,7 +14,8 @@ from briefed import RETRIEVED
 from gated import verbatim_only
 
 from briefer.archive.archive import Archive, open_archive
-from briefer.archive.embedding import Embedder, Vectors, load_embedder, packaged_model
+from briefer.archive.embedding import Embedder, load_embedder, packaged_model
+from briefer.encoders.sentences import Vectors
 from briefer.grounding.gate import Gate
 from briefer.model import Answer, Period
 from briefer.reading.sources import ReadOptions, read_sources

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from briefer.archive.embedding import packaged_model
-from briefer.encoders.session import MODEL, TOKENIZER, PairEncoder
+from briefer.encoders.running import TOKENIZER
+from briefer.encoders.session import MODEL, PairEncoder
 from briefer.errors import InputError, ModelError
 from briefer.evaluation.meta.public import balanced_accuracy
 from briefer.evaluation.meta.text import random_of

@@ -21,7 +21,8 @@ from math import prod
 
 import numpy as np
 
-from briefer.archive.embedding import TokenEmbedder, TokenVectors, Vectors
+from briefer.archive.embedding import TokenEmbedder
+from briefer.encoders.sentences import TokenVectors, Vectors
 from briefer.grounding.judges import Judgement
 from briefer.grounding.judges.coverage import floors, words_to_hold
 from briefer.grounding.judges.evidence import (
