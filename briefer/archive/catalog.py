@@ -15,6 +15,7 @@ import numpy as np
 
 from briefer.archive.folder import FILE, is_refused
 from briefer.archive.lock import not_writable
+from briefer.archive.matrix import Matrix, open_matrix
 from briefer.archive.passages import passage_id
 from briefer.archive.schema import SCHEMA_VERSION, TABLES
 from briefer.encoders.sentences import Vectors
@@ -68,6 +69,7 @@ class Catalog:
     def __init__(self, folder: Path, db: sqlite3.Connection) -> None:
         self.folder = folder
         self.db = db
+        self._matrix: Matrix | None = None
 
     def close(self) -> None:
         """Close the connection."""
@@ -96,6 +98,20 @@ class Catalog:
     def generation(self) -> int:
         """Return a number that grows with each write to the vector index."""
         return int(self.meta("generation") or 0)
+
+    def vectors_version(self) -> int:
+        """Return a number that grows whenever a vector comes or goes; 0 where none ever came."""
+        return int(self.meta("vectors") or 0)
+
+    def matrix(self) -> Matrix | None:
+        """Return the vectors in one piece, kept open; None where no such piece is what the catalog holds now."""
+        if self._matrix is None or self._matrix.version != self.vectors_version():
+            self._matrix = open_matrix(self)
+        return self._matrix
+
+    def vectors_changed(self) -> None:
+        """Note, inside a transaction, that vectors come or go."""
+        self.set_meta(vectors=str(self.vectors_version() + 1))
 
     def count(self, sql: str, *values: object) -> int:
         """Return the number that a query of one row and column gives."""

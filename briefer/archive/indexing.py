@@ -44,6 +44,7 @@ def embed_pending(catalog: Catalog, embedder: Callable[[], Embedder], tell: Tell
                 "INSERT OR REPLACE INTO vectors VALUES (?, ?)",
                 [(row[0], vector.tobytes()) for row, vector in zip(rows, vectors, strict=True)],
             )
+            catalog.vectors_changed()
             catalog.db.executemany("UPDATE passages SET embedded = 1 WHERE n = ?", [row[:1] for row in rows])
         done += len(rows)
     return done

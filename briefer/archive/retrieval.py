@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Sequence
 
 import numpy as np
 
 from briefer.archive.catalog import Catalog, Filter, marks
+from briefer.archive.matrix import Matrix, Numbers
 from briefer.archive.stop_words import STOP_WORDS
 from briefer.archive.vectors import VectorIndex
 from briefer.encoders.sentences import Vectors
 from briefer.model import Bulletin, Hit, Passage
 from briefer.reading.folding import MARKS
 
-# Up to so many passages a scan of all is quick (20,000: 0.06 s) and the same on every machine; the index,
+# Up to so many passages a scan of all is quick (200,000: 0.03 s) and the same on every machine; the index,
 # whose graph comes out a little different at each building, is asked only beyond.
-SCANNED_AT_MOST = 20_000
+SCANNED_AT_MOST = 200_000
 DEPTH = 50  # how far each ranking is read
 _FUSION = 60  # the usual constant of reciprocal rank fusion
 _SPARE = 14  # passages asked of the index beyond DEPTH: some may be gone from the catalog
@@ -68,23 +70,47 @@ def nearest(
 ) -> list[tuple[int, float]]:
     """Return row numbers and cosines of the `n` passages nearest in meaning, best first.
 
-    In a large archive, without a filter, the vector index proposes them and the catalog's vectors rank
-    them. Otherwise, or where the index is not to be had, all that pass the filter are scanned.
+    All that pass the filter are compared, in the matrix that lies mapped in memory or, where that is not up to
+    date, as the catalog holds them. Only in a very large archive, without a filter, does the vector index propose some.
     """
     proposed = _propose(catalog, index, query, n) if index and wanted.is_open else None
-    if proposed is None:
-        where, values = wanted.sql()
-        rows = catalog.db.execute(
-            "SELECT p.n, v.vector FROM bulletins b JOIN passages p ON p.bulletin = b.n "  # noqa: S608
-            f"JOIN vectors v ON v.passage = p.n WHERE {where}",
-            values,
-        )
-    else:
+    if proposed is not None:
         rows = catalog.db.execute(
             f"SELECT passage, vector FROM vectors WHERE passage IN ({marks(proposed)})",  # noqa: S608
             proposed,
         )
-    return _best(catalog, rows, query, n)
+        return _best(catalog, *_products(rows, query), n)
+    matrix = catalog.matrix()
+    if matrix is not None and query.shape == matrix.vectors.shape[1:]:
+        return _best(catalog, *_mapped_products(catalog, matrix, query, wanted), n)
+    where, values = wanted.sql()
+    rows = catalog.db.execute(
+        "SELECT p.n, v.vector FROM bulletins b JOIN passages p ON p.bulletin = b.n "  # noqa: S608
+        f"JOIN vectors v ON v.passage = p.n WHERE {where}",
+        values,
+    )
+    return _best(catalog, *_products(rows, query), n)
+
+
+def _mapped_products(
+    catalog: Catalog, matrix: Matrix, query: Vectors, wanted: Filter
+) -> tuple[Numbers, Vectors]:
+    """Numbers and cosines of the passages that pass the filter."""
+    if wanted.is_open:  # all but the copies: the few that do not pass are named
+        copies = _numbers(catalog, "b.linked IS NOT NULL", [])
+        kept = np.ones(len(matrix.numbers), dtype=bool)
+        kept[matrix.rows(copies)] = wanted.include_linked
+        return matrix.numbers[kept], (matrix.vectors @ query)[kept]
+    rows = matrix.rows(_numbers(catalog, *wanted.sql()))
+    return matrix.numbers[rows], matrix.vectors[rows] @ query
+
+
+def _numbers(catalog: Catalog, where: str, values: Sequence[object]) -> Numbers:
+    rows = catalog.db.execute(
+        f"SELECT p.n FROM bulletins b JOIN passages p ON p.bulletin = b.n WHERE {where}",  # noqa: S608
+        list(values),
+    )
+    return np.sort(np.fromiter((row[0] for row in rows), np.int64))
 
 
 def _propose(catalog: Catalog, index: VectorIndex, query: Vectors, n: int) -> list[int] | None:
@@ -110,22 +136,33 @@ def _propose(catalog: Catalog, index: VectorIndex, query: Vectors, n: int) -> li
     return sorted(set(found))
 
 
-def _best(catalog: Catalog, rows: sqlite3.Cursor, query: Vectors, n: int) -> list[tuple[int, float]]:
-    """Return the `n` rows nearest to the query; ties stand in the order of their passages' ids.
-
-    A passage that another process removed while the vectors were read is left out.
-    """
+def _products(rows: sqlite3.Cursor, query: Vectors) -> tuple[Numbers, Vectors]:
     numbers: list[int] = []
     parts: list[Vectors] = []
     while chunk := rows.fetchmany(_CHUNK):
         numbers += [row[0] for row in chunk]
         matrix = np.frombuffer(b"".join(row[1] for row in chunk), dtype=np.float32).reshape(len(chunk), -1)
         parts.append(matrix @ query)
-    if not numbers:
+    return np.array(numbers, np.int64), np.concatenate(parts) if parts else np.zeros(0, np.float32)
+
+
+def _best(catalog: Catalog, numbers: Numbers, products: Vectors, n: int) -> list[tuple[int, float]]:
+    """Return the `n` rows nearest to the query; ties stand in the order of their passages' ids.
+
+    A passage that another process removed while the vectors were read is left out.
+    """
+    if not len(numbers):
         return []
-    cosines = np.round(np.concatenate(parts).astype(np.float64), _DECIMALS)
+    at = max(0, len(products) - n)
+    # The rest is not even rounded; what rounds to the same as the last one taken is a tie.
+    near = products >= np.partition(products, at)[at] - 10.0**-_DECIMALS
+    cosines = np.round(products[near].astype(np.float64), _DECIMALS)
     least = np.sort(cosines)[-n:][0]
-    chosen = {numbers[i]: float(cosines[i]) for i in np.flatnonzero(cosines >= least)}
+    chosen = {
+        int(number): float(cosine)
+        for number, cosine in zip(numbers[near], cosines, strict=True)
+        if cosine >= least
+    }
     ids = {number: passage.id for number, (passage, _) in catalog.hits(sorted(chosen)).items()}
     return [(number, chosen[number]) for number in sorted(ids, key=lambda it: (-chosen[it], ids[it]))[:n]]
 

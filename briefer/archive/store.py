@@ -205,6 +205,7 @@ class Store:
         )
         self._db.executemany("DELETE FROM words WHERE rowid = ?", gone)
         self._db.executemany("DELETE FROM vectors WHERE passage = ?", gone)
+        self._catalog.vectors_changed()
         for table in ("passages", "bands", "countries"):
             self._db.execute(f"DELETE FROM {table} WHERE bulletin = ?", [n])  # noqa: S608
         self._promote(n)

@@ -31,7 +31,7 @@ def questions(
     from briefer.evaluation.questions import QuestionScores, judge, load_cases, table
     from briefer.reading.sources import ReadOptions, read_sources
     from briefer.settings import load_settings
-    from briefer.writing.chains import Ask, ask_chain
+    from briefer.writing.chains.ask import Ask, ask_chain
     from briefer.writing.engines import engine_for
     from briefer.writing.judges import gate_for
 

@@ -89,7 +89,8 @@ def _fill(archive: Archive, suite: Suite, settings: Settings) -> None:
 
 
 def _under(archive: Archive, suite: Suite, settings: Settings, gate: Gate) -> Under:
-    from briefer.writing.chains import Ask, Brief, ask_chain, brief_chain
+    from briefer.writing.chains.ask import Ask, ask_chain
+    from briefer.writing.chains.brief import Brief, brief_chain
     from briefer.writing.engines import engine_for
 
     engine = engine_for(settings, lambda: archive.embedder)

@@ -117,6 +117,13 @@ def judge(case: Case, answer: Answer) -> Outcome:
     return Outcome(case, answer, has_facts and not answer.abstained, bool(cited & set(case.bulletins)))
 
 
+def tells(case: Case, bulletin: Bulletin, words: str) -> bool:
+    """Say whether words of a bulletin hold a fact of the case, and the bulletin is a right one."""
+    folded = fold(words)
+    is_right = bool(set(_names(bulletin)) & set(case.bulletins))
+    return is_right and any(_stands_in(each, folded) for group in case.facts for each in group)
+
+
 def _stands_in(fact: str, words: str) -> bool:
     """Say whether a word begins with the fact; "70" is in "up to 70", and in neither "170", "70,000" nor "1970"."""
     wanted = re.escape(fold(fact.strip()))

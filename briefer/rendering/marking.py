@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from briefer.model import Briefing, Claim
 from briefer.rendering.plain import one_line
-from briefer.writing.changes import DENIED, UPDATED
+from briefer.writing.states import DENIED, UPDATED
 
 _LABELS = {UPDATED: "Updated: now", DENIED: "Denied or retracted: now"}
 

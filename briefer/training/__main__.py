@@ -1,4 +1,4 @@
-"""`python -m briefer.training examples|train|export|measure|unpack|graph`: make a judge and a reader of one's own."""
+"""`python -m briefer.training COMMAND`: make a judge and a reader of one's own."""
 
 from __future__ import annotations
 
@@ -123,6 +123,31 @@ def measure(
         _measure_judge(name, encoder, packed, data, each, fit=fit)
 
 
+@app.command()
+def rank(
+    packed: Annotated[Path, typer.Argument(help="Folder of an int8 reader.")],
+    data: Annotated[Path, typer.Option(help="Folder of the data sets.")],
+) -> None:
+    """Fit what weighs the reader's chance beside a sentence's words, and write it beside the reader."""
+    import json
+
+    from briefer.encoders.session import PairEncoder
+    from briefer.training.ranking import fit, record_of
+    from briefer.training.seeking import sought
+    from briefer.writing.extractive.ranking import RANKING
+    from briefer.writing.reader import Reader
+
+    reader = Reader(PairEncoder(packed))
+    ranking, scores = fit(list(sought(reader, data, _on_error)))
+    for score in scores:
+        typer.echo(
+            f"{score.family:8} {score.answerable:5,} answerable: best sentence right {score.right:.3f}, answered "
+            f"{score.kept:.3f}   {score.unanswerable:5,} not: refused {score.refused:.3f}"
+        )
+    text = json.dumps(record_of(ranking, reader.revision), indent=1)
+    (packed / RANKING).write_text(text + "\n", encoding="utf-8")
+
+
 def _measure_reader(encoder: PairEncoder, data: Path, each: int) -> None:
     from briefer.training.answering import labelled_questions, measure_answers
 
@@ -142,11 +167,17 @@ def _measure_judge(
     from briefer.grounding.judges.stack import STACK
     from briefer.training.fitting import record_of, write_stack
     from briefer.training.measuring import alone, labelled, labelled_pairs, left_out, measured_signals
-    from briefer.training.newly import new_claims
+    from briefer.training.newly import kept_back_claims, new_claims
 
     recipe = read_recipe(name)
-    learned = [recipe, *([read_recipe(recipe.start)] if recipe.start else [])]
-    rows = [*labelled_pairs(data / "grounding" / "dev.jsonl.gz", each), *new_claims(data, learned, _FITTED)]
+    learned = [recipe]
+    while learned[-1].start:
+        learned.append(read_recipe(learned[-1].start))
+    rows = [
+        *labelled_pairs(data / "grounding" / "dev.jsonl.gz", each),
+        *new_claims(data, learned, _FITTED),
+        *kept_back_claims(data),
+    ]
     known = labelled(rows)
     signals = measured_signals(known.pairs, encoder, _on_error)
     for how, folds in (("on the other sets", known.by_set), ("on four fifths", known.by_evidence)):

@@ -13,7 +13,7 @@ from briefer.model import Bulletin, Span
 from briefer.reading.sentences import sentence_spans
 from briefer.training.examples import NOT_ENOUGH, SUPPORTED, Example
 from briefer.training.questioning import Question, questions_of, unanswerable_of, without_answer
-from briefer.training.written import Written
+from briefer.training.written import WRITTEN, Written
 
 _EACH = 3  # questions of one sentence
 _SHORTEST, _LONGEST = 150, 900  # characters of a passage that is put together
@@ -65,16 +65,53 @@ def written_answers(
                     told = replace(told, span=Span(0, len(told.body)))
                 yield from _amid(row, told, random)
 
+    bodies = {each.id: each.body for each in month}
+    for row in written.values():
+        if len(row.bulletins) > 1 and all(each in bodies for each in row.bulletins):
+            texts = [bodies[each] for each in row.bulletins]
+            yield from _among(row, texts, random_of(seed, "written", row.id))
+
+
+def _among(row: Written, texts: Sequence[str], random: Random) -> Iterator[Example]:
+    """Questions about several bulletins: of the one that answers, of it with another, and of the others alone."""
+    for one in texts:
+        others = [each for each in texts if each != one]
+        for example in row.questions(one):
+            if example.start >= 0:
+                yield example
+                yield _beside(example, random.choice(others), random)
+                answer = example.text[example.start : example.end].lower()
+                for rest in others:
+                    if answer not in rest.lower():
+                        yield Example(rest, example.asked, (NOT_ENOUGH,), f"{WRITTEN}: asked of others")
+    for question in row.in_vain:
+        one, other, _ = random.sample(texts, 3) if len(texts) > 2 else (*texts, "")
+        vain = Example(one, question, (NOT_ENOUGH,), f"{WRITTEN}: in vain")
+        yield vain
+        yield _beside(vain, other, random)
+
+
+def _beside(example: Example, other: str, random: Random) -> Example:
+    """The same example, its text before or after another."""
+    if len(example.text) + len(other) > _LONGEST:
+        return example
+    return _moved(example, *random.choice(((f"{other} ", ""), ("", f" {other}"))))
+
+
+def _moved(example: Example, before: str, after: str) -> Example:
+    """The same example amid more text."""
+    moved = len(before) if example.start >= 0 else 0
+    text = f"{before}{example.text}{after}"
+    return replace(example, text=text, start=example.start + moved, end=example.end + moved)
+
 
 def _amid(row: Written, told: Told, random: Random) -> Iterator[Example]:
     for one in row.questions(told.sentence):
-        before, after = _around(told, random)
-        moved = len(before) if one.start >= 0 else 0
-        yield replace(one, text=f"{before}{one.text}{after}", start=one.start + moved, end=one.end + moved)
+        yield _moved(one, *_around(told, random))
     for question, answer in row.asked:
         rest = _nearest(question, told.others)
         if rest and answer.lower() not in rest.lower():
-            yield Example(rest, question, (NOT_ENOUGH,), "written: asked of others")
+            yield Example(rest, question, (NOT_ENOUGH,), f"{WRITTEN}: asked of others")
 
 
 def _told(base: Base, library: Library, random: Random) -> Told:

@@ -14,6 +14,7 @@ from briefer.model import Bulletin
 from briefer.reading.assemble import assemble
 from briefer.reading.raw import Log, RawItem
 
+EVERY = 1_000  # months: more than a corpus has
 _SHORTEST, _LONGEST = 50, 900  # characters of a bulletin
 
 

@@ -16,11 +16,13 @@ import numpy.typing as npt
 
 from briefer.grounding.judges.signals import SIGNALS, Matrix
 from briefer.grounding.judges.stack import Stack, stack_of
+from briefer.training.written import WRITTEN
 
 Flags = npt.NDArray[np.bool_]
 Names = npt.NDArray[np.str_]
 
 NEWS = "news"
+_OF_NEWS = (NEWS, WRITTEN)
 _FAIR_NEWS = 3.0  # what a fair sentence of a briefing weighs that would be held back
 _POINTS = {"margin": 1, "coverage": 1, "sentences": 0}  # signals speak against a claim but for these
 _TREES, _DEPTH, _RATE, _RIDGE = 150, 2, 0.08, 5.0
@@ -67,7 +69,7 @@ def _weights(labels: Flags, sets: Names) -> npt.NDArray[np.float64]:
     for name in np.unique(sets):
         for label in (True, False):
             rows = (sets == name) & (labels == label)
-            weights[rows] = (_FAIR_NEWS if label and name == NEWS else 1.0) / max(1, rows.sum())
+            weights[rows] = (_FAIR_NEWS if label and name in _OF_NEWS else 1.0) / max(1, rows.sum())
     return np.asarray(weights * len(labels) / weights.sum(), dtype=np.float64)
 
 

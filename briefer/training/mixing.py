@@ -11,7 +11,7 @@ from briefer.evaluation.meta.claims import is_held_out
 from briefer.resources import shipped
 from briefer.training.answers import answers_of, claims_asked, written_answers
 from briefer.training.claims import claims_of, written_claims
-from briefer.training.corpus import months_of, raw_texts
+from briefer.training.corpus import EVERY, months_of, raw_texts
 from briefer.training.encyclopaedic import encyclopaedic_answers, natural
 from briefer.training.examples import Example, read_records
 from briefer.training.leakage import Measured
@@ -21,7 +21,6 @@ from briefer.training.written import learned, page_id, read_written
 
 CORPUS = Path("current-events") / "2003-2023.jsonl.gz"
 PAIRS = Path("grounding") / "train.jsonl.gz"
-_EVERY = 1_000  # months: more than a corpus has
 _ENCYCLOPAEDIC = ("fever-nli", "fm2")
 _READ = (*_ENCYCLOPAEDIC, "expertqa", "conjnli")  # whose evidence is asked about itself
 DEVELOPMENT = (Path("grounding") / "dev.jsonl.gz", Path("qa") / "dev.jsonl.gz")
@@ -60,12 +59,12 @@ def _every(recipe: Recipe, data: Path, say: Callable[[str], None]) -> Iterator[E
 def _written(recipe: Recipe, data: Path, pairs: Sequence[Example]) -> Iterator[Example]:
     """What was written by hand, whichever month it is about."""
     table = learned(read_written())
-    bulletins = {each.bulletin for each in table.values()}
+    bulletins = {bulletin for each in table.values() for bulletin in each.bulletins}
     if recipe.reads:
         for text in sorted({natural(each.text) for each in pairs if each.source in _READ}):
             if row := table.get(page_id(text)):
                 yield from row.questions(text)
-    for month in months_of(data / CORPUS, _EVERY, recipe.seed):
+    for month in months_of(data / CORPUS, EVERY, recipe.seed):
         if any(each.id in bulletins for each in month):
             yield from (written_answers if recipe.reads else written_claims)(month, recipe.seed, table)
 

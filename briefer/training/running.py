@@ -17,6 +17,7 @@ from briefer.training.examples import Example, read_examples
 from briefer.training.loop import Progress, train
 from briefer.training.questioning import in_other_words
 from briefer.training.recipe import Recipe
+from briefer.training.written import WRITTEN
 
 RUN = "run.json"
 
@@ -70,7 +71,8 @@ def drawn(examples: Iterable[Example], recipe: Recipe) -> Iterator[Example]:
         most = recipe.most.get(source, len(found))
         if len(found) > most:
             found = random_of(recipe.seed, source).sample(found, most)
+        reworded = 0.0 if source == WRITTEN else recipe.reworded  # people's own words stay as they are
         for _ in range(recipe.repeats.get(source, 1)):
             for example in found:
-                is_other = recipe.reworded and random.random() < recipe.reworded
+                is_other = reworded and random.random() < reworded
                 yield replace(example, asked=in_other_words(example.asked, random)) if is_other else example

@@ -16,15 +16,16 @@ from typing import Any
 from briefer.errors import InputError
 from briefer.training.examples import NOT_ENOUGH, SUPPORTED, UNSUPPORTED, Example, read_records
 
+WRITTEN = "written"  # what its examples are called as a source
 _KEPT_BACK = 5
 _ID_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written about one text; of each kind there may be none."""
+    """What was written about one text, or several; of each kind there may be none."""
 
-    id: str  # of a bulletin, of a sentence of one ("BULLETIN.2"), or `page_id` of an encyclopaedia's text
+    id: str  # of a bulletin, of a sentence of one ("ID.2"), of several ("ID+ID"), or `page_id` of another text
     fair: tuple[str, ...] = ()  # says nothing that the text does not say
     faulty: tuple[str, ...] = ()  # nearly the same, and not borne out
     asked: tuple[tuple[str, str], ...] = ()  # questions, with the text's words that answer them
@@ -36,25 +37,25 @@ class Written:
         return sha256(self.id.encode()).digest()[0] % _KEPT_BACK == 0
 
     @property
-    def bulletin(self) -> str:
-        """The id of the bulletin that it is about."""
-        return self.id.partition(".")[0]
+    def bulletins(self) -> tuple[str, ...]:
+        """The ids of the bulletins that it is about."""
+        return tuple(each.partition(".")[0] for each in self.id.split("+"))
 
     def claims(self, evidence: str) -> Iterator[Example]:
         """Yield the claims about the text, held against words that hold it."""
         for claim in self.fair:
-            yield Example(evidence, claim, (SUPPORTED,), "written: fair")
+            yield Example(evidence, claim, (SUPPORTED,), f"{WRITTEN}: fair")
         for claim in self.faulty:
-            yield Example(evidence, claim, UNSUPPORTED, "written: faulty")
+            yield Example(evidence, claim, UNSUPPORTED, f"{WRITTEN}: faulty")
 
     def questions(self, text: str) -> Iterator[Example]:
         """Yield the questions about the text; without those whose answer it lacks."""
         for question, answer in self.asked:
             start = text.find(answer)
             if start >= 0:
-                yield Example(text, question, (SUPPORTED,), "written: asked", start, start + len(answer))
+                yield Example(text, question, (SUPPORTED,), f"{WRITTEN}: asked", start, start + len(answer))
         for question in self.in_vain:
-            yield Example(text, question, (NOT_ENOUGH,), "written: in vain")
+            yield Example(text, question, (NOT_ENOUGH,), f"{WRITTEN}: in vain")
 
 
 def page_id(text: str) -> str:

@@ -28,12 +28,10 @@ from briefer.writing.engine import BriefTask
 from briefer.writing.extractive.accounts import disputes, rival_of
 from briefer.writing.repeats import tell_the_same
 from briefer.writing.revisions import revision
+from briefer.writing.states import CONTINUING, DENIED, DUE, NEW, QUIET, UPDATED
 from briefer.writing.stories import SAME_FROM, same_event
 from briefer.writing.threads import common_names, deed_of, likeness, names_of, threads
 from briefer.writing.weighing import Told, standing
-
-NEW, UPDATED, DENIED = "New", "Updated", "Denied or retracted"
-CONTINUING, DUE, QUIET = "Continuing", "Falling due", "No further word"
 
 _RELATED_FROM = 0.6  # likeness of a story and one of the period before from which they are of one thread
 _MOST = {DUE: 3, NEW: 5, UPDATED: 5, DENIED: 4, CONTINUING: 4, QUIET: 4}

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from briefer.grounding.draft import Draft, DraftSentence
 from briefer.model import Bulletin, Evidence, Period, Story, Withheld
 
 if TYPE_CHECKING:
     import numpy as np
-    from langchain_core.runnables import Runnable
     from numpy.typing import NDArray
+
+Task = TypeVar("Task", contravariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,13 @@ def by_bulletin(evidence: Iterable[Evidence]) -> dict[str, list[Evidence]]:
     return runs
 
 
+class Writer(Protocol[Task]):
+    """What makes a draft of a task: any LangChain runnable, or what needs none."""
+
+    def invoke(self, task: Task, /) -> Draft:
+        """Write. Raises ModelError when the model cannot be used."""
+
+
 class Engine(Protocol):
     """Writes drafts that cite evidence by number. Raises ModelError when its model cannot be used."""
 
@@ -94,13 +102,17 @@ class Engine(Protocol):
     def prompts(self) -> tuple[tuple[str, str], ...]:
         """The prompt files that it uses, with their sha256."""
 
-    def answering(self) -> Runnable[AskTask, Draft]:
+    @property
+    def reader(self) -> str:
+        """What reads passages for its answers, and from which chance it is believed; empty where nothing does."""
+
+    def answering(self) -> Writer[AskTask]:
         """Return the step that answers."""
 
-    def briefing(self) -> Runnable[BriefTask, Draft]:
+    def briefing(self) -> Writer[BriefTask]:
         """Return the step that writes a briefing."""
 
-    def repairing(self) -> Runnable[RepairTask, Draft] | None:
+    def repairing(self) -> Writer[RepairTask] | None:
         """Return the step that mends a draft's faulty sentences, once; None where the engine cannot.
 
         What cannot be mended stays in its place, with its reason as its `fault`: nothing is left out.

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 def engine_for(settings: Settings, embedder: Callable[[], Embedder]) -> Engine:
     """Return the engine that the settings name. Raises ModelError when the model cannot be had."""
     if settings.is_extractive:
+        from briefer.encoders.session import WEIGHTS, PairEncoder
         from briefer.writing.extractive.engine import ExtractiveEngine
+        from briefer.writing.reader import Reader
 
-        return ExtractiveEngine(embedder)
+        return ExtractiveEngine(embedder, Reader(PairEncoder(WEIGHTS / "reader")))
     from briefer.writing.chat.engine import chat_engine
 
     return chat_engine(settings.model, timeout=settings.model_timeout, retries=settings.model_retries)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from briefer.encoders.session import PairEncoder, Read, Scores
 from briefer.model import Evidence, Span
 from briefer.writing.engine import by_bulletin
 
-_ROOM = 110  # tokens of a window
+_ROOM = 200  # tokens of a window
 _LONGEST_ANSWER = 24  # tokens
 _DIGITS = 4  # a model's numbers move by 1e-7 with what stands beside them
 
@@ -48,6 +49,11 @@ class Reader:
         """A hash of the weights."""
         return self._encoder.revision
 
+    @property
+    def folder(self) -> Path:
+        """Where its weights are, and what was fitted for them."""
+        return self._encoder.folder
+
     def read(self, question: str, evidence: Sequence[Evidence]) -> dict[int, Answering]:
         """Return by its number what each sentence is worth as an answer. Raises ModelError where there is no model."""
         windows = [window for run in by_bulletin(evidence).values() for window in self._windows(run)]
@@ -61,28 +67,26 @@ class Reader:
         return found
 
     def _windows(self, run: Sequence[Evidence]) -> list[_Window]:
-        """The title and as many sentences as fit; the last of one window is the first of the next."""
-        title = f"{run[0].bulletin.title.rstrip(' .')}. "
+        """As many sentences as fit; the last of one window is the first of the next."""
         lengths = [self._encoder.length(item.text) for item in run]
-        room = _ROOM - self._encoder.length(title)
         windows, first = [], 0
         while first < len(run):
             last = first + 1
-            while last < len(run) and sum(lengths[first : last + 1]) <= room:
+            while last < len(run) and sum(lengths[first : last + 1]) <= _ROOM:
                 last += 1
-            windows.append(_window(title, run[first:last]))
+            windows.append(_window(run[first:last]))
             if last == len(run):
                 break
             first = last - 1 if last - first > 1 else last
         return windows
 
 
-def _window(title: str, items: Sequence[Evidence]) -> _Window:
-    text, starts = title, []
+def _window(items: Sequence[Evidence]) -> _Window:
+    starts, at = [], 0
     for item in items:
-        starts.append(len(text))
-        text += f"{item.text} "
-    return _Window(text, tuple(items), tuple(starts))
+        starts.append(at)
+        at += len(item.text) + 1
+    return _Window(" ".join(item.text for item in items), tuple(items), tuple(starts))
 
 
 def _by_sentence(window: _Window, read: Read) -> Iterable[tuple[Evidence, Answering]]:

@@ -256,11 +256,8 @@ def test_spans_are_counted_in_characters(archive):
 def test_a_passage_that_went_while_the_vectors_were_read_is_left_out(full):
     catalog, query = full._catalog, HashEmbedder().encode(["festival in Gao"])[0]
     (kept,) = nearest(catalog, None, query, Filter(), 1)
-    rows = catalog.db.execute(
-        "SELECT passage, vector FROM vectors WHERE passage = ? UNION ALL SELECT -1, ?",
-        [kept[0], query.tobytes()],  # a row whose passage is not there any more
-    )
-    assert retrieval._best(catalog, rows, query, 2) == [kept]
+    numbers = np.array([kept[0], -1])  # there is no such passage any more
+    assert retrieval._best(catalog, numbers, np.array([kept[1], 1.0], np.float32), 2) == [kept]
 
 
 def test_the_newest_come_in_the_order_of_all(full):

@@ -19,7 +19,7 @@ from briefer.encoders.sentences import Vectors
 from briefer.grounding.gate import Gate
 from briefer.model import Answer, Period
 from briefer.reading.sources import ReadOptions, read_sources
-from briefer.writing.chains import Ask, ask_chain
+from briefer.writing.chains.ask import Ask, ask_chain
 from briefer.writing.engine import Engine
 from briefer.writing.extractive.engine import ExtractiveEngine
 

@@ -16,7 +16,7 @@ from briefer.reading.countries import tag_countries
 from briefer.reading.dates import parse_day
 from briefer.reading.sentences import sentence_spans
 from briefer.reading.sources import ReadOptions, read_sources
-from briefer.writing.chains import Brief, brief_chain
+from briefer.writing.chains.brief import Brief, brief_chain
 from briefer.writing.extractive.engine import ExtractiveEngine
 from briefer.writing.planning import period_for
 

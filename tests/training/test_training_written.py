@@ -84,6 +84,28 @@ def test_a_question_is_held_against_other_bulletins_too(tmp_path: Path) -> None:
     assert "at least 12" not in other.text
 
 
+def test_questions_about_several_bulletins_are_asked_of_each(tmp_path: Path) -> None:
+    texts = [
+        "Gunmen kill 12 soldiers near Gao.",
+        "A flood displaces 300 people in Mopti.",
+        "Kidal votes in May.",
+    ]
+    month = tuple(replace(MONTH[0], id=f"n{at}", body=text) for at, text in enumerate(texts))
+    row = {
+        "id": "n0+n1+n2",
+        "asked": [["how many troops died", "12"], ["who lost their homes in Mopti", "300 people"]],
+        "in_vain": ["How many soldiers died in Kidal?"],
+    }
+    made = list(written_answers(month, 1, rows(row, folder=tmp_path)))
+    answered = [each for each in made if each.allowed == (SUPPORTED,)]
+    assert {each.text[each.start : each.end] for each in answered} == {"12", "300 people"}
+    assert len(answered) == 4  # of the bulletin alone, and of it beside another
+    others = [each for each in made if each.source == "written: asked of others"]
+    assert all("12" not in each.text for each in others if "troops" in each.asked)
+    assert len(others) == 4
+    assert sum(each.source == "written: in vain" for each in made) == 2
+
+
 def test_the_table_that_ships_is_whole_and_a_fifth_is_kept_back() -> None:
     table = read_written()
     claims = [claim for each in table.values() for claim in (*each.fair, *each.faulty)]

@@ -17,7 +17,7 @@ from briefer.grounding.draft import NO_CITATION
 from briefer.grounding.gate import UNSAID
 from briefer.model import Answer, Period
 from briefer.rendering import render
-from briefer.writing.chains import NOTHING_FOUND, NOTHING_HOLDS
+from briefer.writing.chains.ask import NOTHING_FOUND, NOTHING_HOLDS
 from briefer.writing.chat.engine import ChatEngine, chat_engine
 from briefer.writing.evidence import gather
 from briefer.writing.extractive.engine import ExtractiveEngine

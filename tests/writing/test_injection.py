@@ -17,7 +17,8 @@ from briefer.model import Bulletin, Hit, Passage, Period, Span, Support
 from briefer.reading.instructions import ORDERS
 from briefer.rendering import render
 from briefer.rendering.layout import load_layout
-from briefer.writing.chains import NO_NEWS, Brief, brief_chain
+from briefer.writing.chains.ask import NO_NEWS
+from briefer.writing.chains.brief import Brief, brief_chain
 from briefer.writing.evidence import gather
 from briefer.writing.extractive.engine import ExtractiveEngine
 from briefer.writing.narrowing import Narrowed

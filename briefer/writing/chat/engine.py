@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from briefer.errors import ModelError
 from briefer.grounding.draft import Draft
@@ -29,6 +29,8 @@ _NONE = "(none)"
 @dataclass(frozen=True, slots=True)
 class ChatEngine:
     """An Engine whose sentences a chat model writes."""
+
+    reader: ClassVar[str] = ""  # it reads for itself
 
     model: ChatModel
     answer_prompt: Prompt

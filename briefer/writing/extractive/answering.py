@@ -7,21 +7,22 @@ the best one, those that hold the other things asked, and what belongs beside th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from briefer.grounding.draft import Draft, DraftSection, DraftSentence
 from briefer.grounding.language.attribution import Stance, attributions
 from briefer.grounding.language.quantities import find_quantities
-from briefer.model import Bulletin, Evidence
+from briefer.model import Bulletin, Evidence, Span
 from briefer.reading.sentences import sentence_spans
 from briefer.writing.extractive.accounts import OF_A_CHARGE, disputes
+from briefer.writing.extractive.ranking import Ranking
 from briefer.writing.extractive.scoring import Scored
 from briefer.writing.leaning import leans_back
 from briefer.writing.questions import Asks, Question
 
 # Chosen on evals/questions-sahel.jsonl; see evals/README.md.
-_LEAST_CONFIDENCE = 0.53
+_LEAST_CONFIDENCE = 0.53  # where no reader tells the chance
 _LEAST_FOR_EVENTS = 0.60  # of the question's words, in a bulletin that is told
 _RIVAL = 0.85  # share of the best bulletin's confidence at which another one is heard too
 _NEAR_THE_BEST = 0.85  # share of the best sentence's score at which another one is told too
@@ -38,6 +39,11 @@ _EXACT = frozenset(
 )  # one sentence can say it
 
 
+_SURE = 0.5  # chance from which the reader's words are marked
+NOTHING_MARKED: Mapping[int, Span] = {}
+NOT_NEAR = "no bulletin comes near enough to what the question asks"
+
+
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     """A bulletin with its sentences, best first."""
@@ -47,7 +53,10 @@ class _Candidate:
 
     @property
     def confidence(self) -> float:
-        """How sure it is that the bulletin answers: the question's words in it, and its nearest sentence."""
+        """How sure it is that the bulletin answers: the chance of its best sentence where a reader tells it, else
+        the question's words in it, and its nearest sentence."""
+        if self.sentences[0].chance is not None:
+            return self.sentences[0].chance
         return 0.5 * self.sentences[0].in_bulletin + 0.5 * max(each.meaning for each in self.sentences)
 
     def holds(self, question: Question) -> bool:
@@ -55,12 +64,17 @@ class _Candidate:
         return any(question.leading in each.holds for each in self.sentences)
 
 
-def answer(question: Question, ranked: Sequence[Scored], evidence: Sequence[Evidence]) -> Draft:
-    """Choose the sentences that answer, or refuse with the reason."""
+def answer(
+    question: Question,
+    ranked: Sequence[Scored],
+    evidence: Sequence[Evidence],
+    ranking: Ranking | None = None,
+) -> Draft:
+    """Choose the sentences that answer, or refuse with the reason; with `ranking`, by the chances that it gave."""
     if question.leading.kind is Asks.EVENTS:
         return _tell_events(question, ranked, evidence)
     candidates = candidates_of(question, ranked)
-    refusal = _refusal(question, candidates, ranked)
+    refusal = _refusal(question, candidates, ranked, ranking)
     if refusal:
         return Draft((), refusal)
     best = candidates[0]
@@ -73,9 +87,8 @@ def answer(question: Question, ranked: Sequence[Scored], evidence: Sequence[Evid
     chosen = own + rivals[: max(0, _MOST_SENTENCES - len(own))]
     whole = {each.evidence.number for each in chosen if len(each.met) == len(question.terms)}
     kind = question.leading.kind
-    return _draft(
-        _in_company([each.evidence for each in chosen], evidence, kind, whole if kind in _EXACT else set())
-    )
+    told = _in_company([each.evidence for each in chosen], evidence, kind, whole if kind in _EXACT else set())
+    return _draft(told, _marked(chosen))
 
 
 def candidates_of(question: Question, ranked: Sequence[Scored]) -> list[_Candidate]:
@@ -85,26 +98,38 @@ def candidates_of(question: Question, ranked: Sequence[Scored]) -> list[_Candida
         if not each.missing_names:
             groups.setdefault(each.evidence.bulletin.id, []).append(each)
     found = [_Candidate(group[0].evidence.bulletin, tuple(group)) for group in groups.values()]
-    must = question.leading.kind in _MUST_HOLD
+    is_read = any(each.chance is not None for each in ranked)
+    must = question.leading.kind in _MUST_HOLD and not is_read  # the chances know of it
     return sorted(found, key=lambda each: (must and not each.holds(question), -round(each.confidence, 6)))
 
 
-def _refusal(question: Question, candidates: Sequence[_Candidate], ranked: Sequence[Scored]) -> str | None:
+def _refusal(
+    question: Question,
+    candidates: Sequence[_Candidate],
+    ranked: Sequence[Scored],
+    ranking: Ranking | None,
+) -> str | None:
+    """Why nothing is answered, or None. Where a reader tells the chances, the best of them decides."""
     if not ranked:
         return "no bulletin matches the question"
     if not candidates:
         return _no_names(question, ranked)
     best = candidates[0]
+    if ranking:
+        is_near = best.confidence >= ranking.threshold
+        return None if is_near else _lack(question, best) or NOT_NEAR
+    return _lack(question, best) or (NOT_NEAR if best.confidence < _LEAST_CONFIDENCE else None)
+
+
+def _lack(question: Question, best: _Candidate) -> str | None:
+    """What the nearest bulletin visibly lacks for an answer."""
     first = best.sentences[0]
     if question.leading.kind in _MUST_HOLD and not best.holds(question):
         return f"the nearest bulletins do not say {question.leading.kind.value}"
     if first.opposite:
         return f"the nearest bulletin does not say “{first.opposite}” but speaks of the contrary"
-    unspoken = _unspoken(question, first)
-    if unspoken:
+    if unspoken := _unspoken(question, first):
         return f"the bulletin that comes nearest does not speak of {unspoken}"
-    if best.confidence < _LEAST_CONFIDENCE:
-        return "no bulletin comes near enough to what the question asks"
     return None
 
 
@@ -135,7 +160,8 @@ def _quoted(words: Sequence[str], last: str) -> str:
 def _choose(question: Question, candidate: _Candidate) -> list[Scored]:
     """The best sentence; one for each further thing asked; one for each word not met yet; those near the best."""
     pool = sorted(
-        candidate.sentences, key=lambda each: (question.leading not in each.holds, -round(each.score, 6))
+        candidate.sentences,
+        key=lambda each: (each.chance is None and question.leading not in each.holds, -round(each.score, 6)),
     )
     chosen = [pool[0]]
     for want in question.wants[1:]:
@@ -219,7 +245,7 @@ def _tell_events(question: Question, ranked: Sequence[Scored], evidence: Sequenc
             fitting.setdefault(each.evidence.bulletin.id, each.evidence.bulletin)
     if not fitting:
         return Draft(
-            (), _refusal(question, candidates_of(question, ranked), ranked) or "no bulletin tells of it"
+            (), _refusal(question, candidates_of(question, ranked), ranked, None) or "no bulletin tells of it"
         )
     firsts: dict[str, Evidence] = {}
     for item in evidence:
@@ -233,6 +259,17 @@ def _tell_events(question: Question, ranked: Sequence[Scored], evidence: Sequenc
     return _draft(_in_company(newest_first, evidence, Asks.EVENTS))
 
 
-def _draft(items: Sequence[Evidence]) -> Draft:
-    sentences = tuple(DraftSentence(item.text, (item.number,)) for item in items)
+def _marked(chosen: Sequence[Scored]) -> dict[int, Span]:
+    """The words that answer, by the number of their sentence, where the reader is surer than not."""
+    return {
+        each.evidence.number: each.reading.words
+        for each in chosen
+        if each.reading and each.reading.words and each.reading.chance >= _SURE
+    }
+
+
+def _draft(items: Sequence[Evidence], marked: Mapping[int, Span] = NOTHING_MARKED) -> Draft:
+    sentences = tuple(
+        DraftSentence(item.text, (item.number,), answer_span=marked.get(item.number)) for item in items
+    )
     return Draft((DraftSection("", sentences, "answer"),))

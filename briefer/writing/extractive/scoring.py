@@ -20,7 +20,9 @@ from briefer.writing.extractive.kinds import holds
 from briefer.writing.questions import Asks, Question, Term, Want
 
 if TYPE_CHECKING:
-    from briefer.archive.embedding import Embedder, Vectors
+    from briefer.archive.embedding import Embedder
+    from briefer.encoders.sentences import Vectors
+    from briefer.writing.reader import Answering
 
 # Chosen on evals/questions-sahel.jsonl; see evals/README.md.
 _WORDS_WEIGHT = 0.35
@@ -57,10 +59,14 @@ class Scored:
     missing_names: tuple[str, ...]  # names of the question that the bulletin lacks
     unmet: tuple[str, ...]  # other words of the question that the bulletin lacks
     opposite: str | None  # such a word of which the bulletin says the opposite
+    reading: Answering | None = None  # what the reader makes of it, where it was read
+    chance: float | None = None  # that it answers, where there is a reader
 
     @property
     def score(self) -> float:
-        """The weighted sum by which sentences are ranked."""
+        """What sentences are ranked by: the chance that they answer, or a weighted sum where no reader tells it."""
+        if self.chance is not None:
+            return self.chance
         return (
             _WORDS_WEIGHT * self.words
             + _BULLETIN_WEIGHT * self.in_bulletin
