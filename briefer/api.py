@@ -22,7 +22,7 @@ from briefer.console.arguments import as_countries, as_country, as_period, as_qu
 from briefer.errors import InputError
 from briefer.model import Answer, Briefing, Hit, Period
 from briefer.notebook import Output, ShownAnswer, ShownBriefing, ShownPaper, fields_of
-from briefer.settings import Settings, load_settings
+from briefer.settings import EXTRACTIVE, Settings, load_settings
 from briefer.tracing import traced
 from briefer.writing.chat.model import counting
 from briefer.writing.progress import Watch, unwatched
@@ -101,7 +101,7 @@ def ask(
         steps = ask_steps(
             archive, engine, gate, today=today_of(chosen), passages=chosen.passages, watch=trace.watch
         )
-        answer = _run("ask", steps, asked, chosen, callbacks)
+        answer = _run("ask", steps, asked, engine, callbacks)
         trace.count(claims=len(answer.claims), withheld=len(answer.withheld), **_counts(answer))
     return ShownAnswer(**fields_of(answer))
 
@@ -169,7 +169,7 @@ def _brief(
         engine, gate = tools or tools_of(archive, settings)
         steps = brief_steps(archive, engine, gate, today=today, watch=trace.watch)
         asked = Brief(code, period_for(archive, code, given, today))
-        briefing = _run("brief", steps, asked, settings, callbacks)
+        briefing = _run("brief", steps, asked, engine, callbacks)
         claims = sum(len(section.claims) for section in briefing.sections)
         trace.count(claims=claims, withheld=len(briefing.withheld), **_counts(briefing))
     return ShownBriefing(layout=layout, **fields_of(briefing))
@@ -265,12 +265,12 @@ def _run(
     name: str,
     steps: tuple[Callable[[_Asked], _Task], Callable[[_Task], _Made]],
     asked: _Asked,
-    settings: Settings,
+    engine: Engine,
     callbacks: Sequence[Any],
 ) -> _Made:
-    """Take the two steps: as one LangChain run where somebody follows it or a model writes, plainly otherwise."""
+    """Take the two steps: as one LangChain run where callbacks follow it or a model writes, plainly otherwise."""
     first, second = steps
-    if settings.is_extractive and not callbacks:
+    if engine.name == EXTRACTIVE and not callbacks:
         return second(first(asked))
     from langchain_core.runnables import RunnableConfig, RunnableLambda
 

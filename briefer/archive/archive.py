@@ -132,9 +132,10 @@ class Archive:
                 embed_pending(catalog, lambda: self.embedder, tell)
                 if needs_sync(catalog, index()):
                     sync(catalog, index(), tell)
-                write_matrix(catalog)
 
-            return Ingest(catalog, embed, progress).run(readings, prune=prune, roots=roots)
+            report = Ingest(catalog, embed, progress).run(readings, prune=prune, roots=roots)
+            write_matrix(catalog)
+            return report
 
     def search(
         self,

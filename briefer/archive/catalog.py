@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import numpy as np
@@ -73,6 +74,7 @@ class Catalog:
 
     def close(self) -> None:
         """Close the connection."""
+        self._matrix = None
         self.db.close()
 
     @contextmanager
@@ -99,19 +101,21 @@ class Catalog:
         """Return a number that grows with each write to the vector index."""
         return int(self.meta("generation") or 0)
 
-    def vectors_version(self) -> int:
-        """Return a number that grows whenever a vector comes or goes; 0 where none ever came."""
-        return int(self.meta("vectors") or 0)
+    def vectors_version(self) -> str:
+        """Return what is another whenever a vector has come or gone; empty where nothing was noted yet."""
+        return self.meta("vectors") or ""
 
     def matrix(self) -> Matrix | None:
         """Return the vectors in one piece, kept open; None where no such piece is what the catalog holds now."""
-        if self._matrix is None or self._matrix.version != self.vectors_version():
-            self._matrix = open_matrix(self)
-        return self._matrix
+        matrix = self._matrix  # other threads may set it meanwhile
+        if matrix is None or matrix.version != self.vectors_version():
+            matrix = self._matrix = open_matrix(self)
+        return matrix
 
     def vectors_changed(self) -> None:
         """Note, inside a transaction, that vectors come or go."""
-        self.set_meta(vectors=str(self.vectors_version() + 1))
+        # Drawn, not counted: a catalog that is put back from a copy must not come to a number it had.
+        self.set_meta(vectors=token_hex(8))
 
     def count(self, sql: str, *values: object) -> int:
         """Return the number that a query of one row and column gives."""

@@ -64,7 +64,7 @@ class TokenEmbedder(Embedder, Protocol):
 
 
 def load_embedder(name: str = DEFAULT_MODEL) -> TokenEmbedder:
-    """Return the sentence-transformers model of that name or path; its weights are read at first use.
+    """Return the default model or the sentence-transformers model of that name or path, its weights read at first use.
 
     Raises ModelError, here or at first use, where the model is missing or its weights are not the
     published ones.

@@ -1,7 +1,8 @@
 """All vectors of an archive in one file that is mapped into memory: what a question is held against.
 
-It is made from the catalog after each writing and can be made again at any time. A file that is missing, damaged or
-behind the catalog is not used: the catalog's own vectors are read then, more slowly and with the same result.
+It is made from the catalog after each writing and can be made again at any time. A file that is missing, cut short or
+not of the catalog's present state is not used: the catalog's own vectors are read then, more slowly and with the same
+result.
 
     8 bytes      how long the head is
     head         JSON: version (the catalog's), revision (the model's), rows, columns
@@ -12,10 +13,11 @@ behind the catalog is not used: the catalog's own vectors are read then, more sl
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
+from io import BufferedReader
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
@@ -38,7 +40,7 @@ Numbers = npt.NDArray[np.int64]
 class Matrix:
     """The vectors of the passages with these numbers, row by row."""
 
-    version: int
+    version: str
     numbers: Numbers
     vectors: Vectors
 
@@ -59,25 +61,29 @@ def open_matrix(catalog: Catalog) -> Matrix | None:
         with (catalog.folder / FILE).open("rb") as file:
             size = int.from_bytes(file.read(_PREFIX), "little")
             head = json.loads(file.read(size)) if 0 < size <= _HEAD else {}
-        if not isinstance(head, dict) or {key: head.get(key) for key in wanted} != wanted:
-            return None
-        return _mapped(catalog.folder / FILE, head)
+            if not isinstance(head, dict) or {key: head.get(key) for key in wanted} != wanted:
+                return None
+            return _mapped(file, head)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def _mapped(path: Path, head: dict[str, Any]) -> Matrix | None:
+def _mapped(file: BufferedReader, head: dict[str, Any]) -> Matrix | None:
+    """What the open file holds: another may have taken its name meanwhile."""
     rows, columns = int(head["rows"]), int(head["columns"])
     start = _PREFIX + _HEAD
-    if not rows or path.stat().st_size != start + rows * (8 + 4 * columns):
+    if not rows or os.fstat(file.fileno()).st_size != start + rows * (8 + 4 * columns):
         return None
-    numbers = np.memmap(path, np.int64, "r", start, (rows,))
-    vectors = np.memmap(path, np.float32, "r", start + 8 * rows, (rows, columns))
-    return Matrix(int(head["version"]), np.array(numbers), np.asarray(vectors))
+    numbers = np.memmap(file, np.int64, "r", start, (rows,))
+    vectors = np.memmap(file, np.float32, "r", start + 8 * rows, (rows, columns))
+    return Matrix(str(head["version"]), np.array(numbers), np.asarray(vectors))
 
 
 def write_matrix(catalog: Catalog) -> None:
     """Make the file say what the catalog holds; nothing where it does already, or where it cannot be written."""
+    if not catalog.vectors_version() and catalog.count("SELECT EXISTS (SELECT 1 FROM vectors)"):
+        with catalog.transaction():  # an archive from before there was such a file
+            catalog.vectors_changed()
     stamp = _stamp(catalog)
     if stamp is None or open_matrix(catalog) is not None:
         return
@@ -87,6 +93,8 @@ def write_matrix(catalog: Catalog) -> None:
         try:
             with part.open("wb") as file:
                 _write(file, catalog, stamp)
+                file.flush()
+                os.fsync(file.fileno())
             part.replace(target)
         finally:
             part.unlink(missing_ok=True)

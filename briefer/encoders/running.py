@@ -55,7 +55,7 @@ def tokenizer_of(folder: Path, hint: str) -> Tokenizer:
 
 
 def batches(lengths: Sequence[int]) -> list[list[int]]:
-    """Pairs of like length together, so that little is padded, as many as make a batch."""
+    """Texts of like length together, so that little is padded, as many as make a batch."""
     made: list[list[int]] = []
     for at in sorted(range(len(lengths)), key=lambda i: (lengths[i], i)):
         if not made or (len(made[-1]) + 1) * lengths[at] > _BATCH_TOKENS:
@@ -65,6 +65,7 @@ def batches(lengths: Sequence[int]) -> list[list[int]]:
 
 
 def padded(rows: Sequence[Sequence[int]], width: int) -> npt.NDArray[np.int64]:
+    """Return the rows with zeros up to a width."""
     filled = np.zeros((len(rows), width), np.int64)
     for at, row in enumerate(rows):
         filled[at, : len(row)] = row

@@ -6,10 +6,14 @@ the published file, whose layout it names. So it fits that one file, byte for by
 
 from __future__ import annotations
 
+import atexit
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from shutil import copyfile, rmtree
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -85,10 +89,28 @@ class SentenceEncoder:
     @cached_property
     def _session(self) -> InferenceSession:
         try:
-            return session_of(GRAPH, self._threads, self._folder)
+            return session_of(GRAPH, self._threads, _real(self._folder))
         except Exception as error:  # onnxruntime's own are of many kinds
             reason = (str(error).splitlines() or [type(error).__name__])[0]
             raise ModelError(f"the embedding model cannot be loaded: {reason[:200]}", self._hint) from error
+
+
+def _real(folder: Path) -> Path:
+    """The folder in which the weights really lie under their own name.
+
+    A model hub keeps its files under other names elsewhere and links to them, where onnxruntime reads nothing. Then a
+    folder of our own holds a hard link, or a copy where there can be none.
+    """
+    weights = folder / WEIGHTS_FILE
+    if weights.resolve() == folder.resolve() / WEIGHTS_FILE:
+        return folder
+    own = Path(mkdtemp(prefix="briefer-weights-"))
+    atexit.register(rmtree, own, ignore_errors=True)
+    try:
+        os.link(weights.resolve(), own / WEIGHTS_FILE)
+    except OSError:
+        copyfile(weights, own / WEIGHTS_FILE)
+    return own
 
 
 def of_length_one(vectors: Vectors) -> Vectors:

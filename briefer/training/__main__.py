@@ -19,7 +19,7 @@ _FITTED = 3  # seed of the claims that a stack is fitted on
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, help=__doc__)
 
 Work = Annotated[Path, typer.Option(help="Folder for examples, checkpoints and weights.")]
-Name = Annotated[str, typer.Argument(help="The recipe: judge or reader.")]
+Name = Annotated[str, typer.Argument(help="The recipe: a file of briefer/training/recipes.")]
 
 
 @app.command()

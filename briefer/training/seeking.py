@@ -24,6 +24,7 @@ from briefer.training.mixing import CORPUS
 from briefer.training.ranking import Sought
 from briefer.training.written import WRITTEN, kept_back, read_written
 from briefer.writing.evidence import gather
+from briefer.writing.extractive.reading import with_readings
 from briefer.writing.extractive.scoring import score_sentences
 from briefer.writing.narrowing import narrow
 from briefer.writing.questions import Asks, analyse
@@ -36,7 +37,7 @@ _PAGES = (
     ("questions-heldout.jsonl", "", date(2025, 3, 10)),
 )
 _PASSAGES = 12  # as `ask` retrieves
-_NEWS = 600  # questions
+_NEWS = 300  # questions
 _MOST_SENTENCES = 80
 _COMMON = 1 / 8  # share of the bulletins: a word of more of them finds nothing
 _PLACE = 3  # where the right bulletin is put that the words of the question do not find
@@ -54,12 +55,7 @@ def _read(reader: Reader, found: Iterator[Sought], say: Callable[[str], None]) -
         if number % 50 == 0:
             say(f"{number:,} questions of {each.family} read")
         if each.question.leading.kind is not Asks.EVENTS and each.ranked:
-            fitting = sorted(
-                (one.evidence for one in each.ranked if not one.missing_names), key=lambda item: item.number
-            )
-            read = reader.read(each.question.text, fitting)
-            ranked = tuple(replace(one, reading=read.get(one.evidence.number)) for one in each.ranked)
-            yield replace(each, ranked=ranked)
+            yield replace(each, ranked=with_readings(reader, each.question, each.ranked))
 
 
 def _of_evals(embedder: Embedder) -> Iterator[Sought]:

@@ -68,7 +68,7 @@ def write_graph(folder: Path, target: Path) -> None:
     try:
         places, base = _layout(folder / WEIGHTS_FILE)
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError, struct.error) as error:
+    except (OSError, ValueError, OverflowError, MemoryError, struct.error) as error:
         raise InputError(
             f"{folder} holds no sentence-transformers model ({error})", "name its folder"
         ) from None

@@ -83,13 +83,16 @@ def _rows(path: Path) -> Iterator[Written]:
     for number, record in read_records(path):
         try:
             row = Written(**{key: _frozen(value) for key, value in record.items()})
-            valid = all(question and answer for question, answer in row.asked)
+            lists = all(isinstance(each, tuple) for each in (row.fair, row.faulty, row.asked, row.in_vain))
+            valid = lists and all(question and answer for question, answer in row.asked)
         except (TypeError, ValueError) as error:
             raise InputError(
                 f"{path.name}, line {number}: {error}", "see briefer/training/written.py"
             ) from None
         if not valid or not all((row.id, *row.fair, *row.faulty, *row.in_vain)):
-            raise InputError(f"{path.name}, line {number}: a value is empty", "give each key its sentences")
+            raise InputError(
+                f"{path.name}, line {number}: a value is empty or no list", "give each key its sentences"
+            )
         yield row
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from briefer.encoders.session import PairEncoder, Read, Scores
+from briefer.errors import ModelError
 from briefer.model import Evidence, Span
 from briefer.writing.engine import by_bulletin
 
@@ -91,7 +92,7 @@ def _window(items: Sequence[Evidence]) -> _Window:
 
 def _by_sentence(window: _Window, read: Read) -> Iterable[tuple[Evidence, Answering]]:
     if read.spans is None:
-        raise ValueError("the reader's model has no span head")
+        raise ModelError("the model has no span head: it is no reader", "name the folder of a reader")
     chance = answered(read.labels)
     shares = _shares(read.spans[:, 0])
     for item, start in zip(window.evidence, window.starts, strict=True):

@@ -163,3 +163,22 @@ def test_a_tokenizer_that_cannot_be_read_is_said_in_one_line(tmp_path):
     with pytest.raises(ModelError, match=r"tokenizer\.json cannot be read") as told:
         SentenceEncoder(tmp_path, "reinstall it").means(["x"])
     assert told.value.hint == "reinstall it"
+
+
+@pytest.mark.parametrize("can_link", [True, False])
+def test_weights_that_a_hub_links_to_are_read(real_embedder, tmp_path, monkeypatch, can_link):
+    blobs, snapshot = tmp_path / "blobs", tmp_path / "snapshot"
+    blobs.mkdir()
+    snapshot.mkdir()
+    for name in ("model.safetensors", "tokenizer.json"):
+        (blobs / f"of-{name}").write_bytes((embedding.packaged_model() / name).read_bytes())
+        (snapshot / name).symlink_to(blobs / f"of-{name}")
+    if not can_link:
+        monkeypatch.setattr("briefer.encoders.sentences.os.link", _no_link)
+    text = ["The army retook the town."]
+    vectors = SentenceEncoder(snapshot, "hint").means(text)
+    np.testing.assert_allclose(vectors, real_embedder.encode(text), atol=1e-6)
+
+
+def _no_link(*_: object) -> None:
+    raise OSError(18, "Invalid cross-device link")

@@ -65,7 +65,7 @@ def test_the_file_gives_what_the_catalog_gives(filled, wanted):
         lambda whole: whole + b"x",
         lambda whole: b"\xff" * 8 + whole[8:],
         lambda whole: whole[:8] + b"[1]".ljust(4088) + whole[4096:],
-        lambda whole: whole.replace(b'"version": ', b'"version": 9', 1),
+        lambda whole: whole.replace(b'"version": "', b'"version": "9', 1),
         lambda whole: whole.replace(b'"revision": "1"', b'"revision": "2"', 1),
     ],
 )
@@ -90,7 +90,7 @@ def test_it_follows_what_comes_and_goes(filled):
     filled.ingest([reading(changed)], prune=True)
     after = filled._catalog.matrix()
     assert after is not None
-    assert after.version > before.version
+    assert after.version != before.version
     assert len(after.numbers) == filled._catalog.count("SELECT count(*) FROM vectors")
     assert np.all(np.diff(after.numbers) > 0)
     titles = {filled.bulletin(hit.bulletin.id).title for hit in filled.search("Flood water rose", k=3)}

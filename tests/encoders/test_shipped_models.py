@@ -10,7 +10,7 @@ import pytest
 from briefer.encoders.running import TOKENIZER
 from briefer.encoders.session import MODEL, WEIGHTS, PairEncoder
 
-NAMES = ("judge",)
+NAMES = ("judge", "reader")
 
 
 def softmax(rows: np.ndarray) -> np.ndarray:

@@ -122,6 +122,7 @@ def test_the_table_that_ships_is_whole_and_a_fifth_is_kept_back() -> None:
         ROW | {"more": "x"},
         ROW | {"asked": [["Who?"]]},
         ROW | {"faulty": [3]},
+        ROW | {"fair": "One sentence."},
         {"fair": ["A sentence."]},
     ],
 )

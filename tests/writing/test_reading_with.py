@@ -58,9 +58,9 @@ def answered(reader: Reader | None, question: str, *bodies: str):
 @pytest.mark.parametrize(
     ("question", "words"),
     [
-        ("How many merchants were killed at Ansongo?", "21"),
-        ("Why did the power company leave the capital in the dark?", "fuel"),
-        ("How much were the growers paid for their cotton?", "300 francs"),
+        ("Why are the shops closed in Ansongo?", "afraid"),
+        ("Why was the power cut in Bamako?", "fuel"),
+        ("What did farmers get for a kilo of cotton?", "300 francs"),
     ],
 )
 def test_an_answer_in_other_words_is_found_and_its_words_are_marked(reader, question, words):

@@ -23,9 +23,11 @@ from briefer.writing.questions import Asks, Question
 
 # Chosen on evals/questions-sahel.jsonl; see evals/README.md.
 _LEAST_CONFIDENCE = 0.53  # where no reader tells the chance
+_ENOUGH = 0.75  # nearness
 _LEAST_FOR_EVENTS = 0.60  # of the question's words, in a bulletin that is told
 _RIVAL = 0.85  # share of the best bulletin's confidence at which another one is heard too
 _NEAR_THE_BEST = 0.85  # share of the best sentence's score at which another one is told too
+_LIKELY = 0.5  # share of the best sentence's chance from which one is told for a word that it alone has
 _MOST_SENTENCES = 3
 _MOST_EVENTS = 6
 _SHORT = 3  # sentences up to which a bulletin is told from the chosen sentence to its end
@@ -54,9 +56,12 @@ class _Candidate:
     @property
     def confidence(self) -> float:
         """How sure it is that the bulletin answers: the chance of its best sentence where a reader tells it, else
-        the question's words in it, and its nearest sentence."""
-        if self.sentences[0].chance is not None:
-            return self.sentences[0].chance
+        its nearness."""
+        return self.nearness if self.sentences[0].chance is None else self.sentences[0].chance
+
+    @property
+    def nearness(self) -> float:
+        """How near the bulletin is by its words: the question's words in it, and its nearest sentence."""
         return 0.5 * self.sentences[0].in_bulletin + 0.5 * max(each.meaning for each in self.sentences)
 
     def holds(self, question: Question) -> bool:
@@ -81,7 +86,9 @@ def answer(
     rivals = [
         each.sentences[0]
         for each in candidates[1:]
-        if each.confidence >= _RIVAL * best.confidence and each.holds(question)
+        if each.confidence >= _RIVAL * best.confidence
+        and each.holds(question)
+        and not (ranking and each.confidence < ranking.threshold)
     ]
     own = _choose(question, best)
     chosen = own + rivals[: max(0, _MOST_SENTENCES - len(own))]
@@ -116,9 +123,11 @@ def _refusal(
         return _no_names(question, ranked)
     best = candidates[0]
     if ranking:
-        is_near = best.confidence >= ranking.threshold
-        return None if is_near else _lack(question, best) or NOT_NEAR
-    return _lack(question, best) or (NOT_NEAR if best.confidence < _LEAST_CONFIDENCE else None)
+        if best.confidence >= ranking.threshold:
+            return None
+        # The reader mistrusts a question in the bulletin's own words: where nothing is lacking, they are enough.
+        return _lack(question, best) or (NOT_NEAR if best.nearness < _ENOUGH else None)
+    return _lack(question, best) or (NOT_NEAR if best.nearness < _LEAST_CONFIDENCE else None)
 
 
 def _lack(question: Question, best: _Candidate) -> str | None:
@@ -170,7 +179,8 @@ def _choose(question: Question, candidate: _Candidate) -> list[Scored]:
     for each in sorted(pool[1:], key=lambda each: (-len(each.met - met), -round(each.score, 6))):
         brings = bool(each.met - met)
         near = each.score >= _NEAR_THE_BEST * pool[0].score
-        if len(chosen) < _MOST_SENTENCES and each not in chosen and (brings or near):
+        likely = each.chance is None or each.chance >= _LIKELY * pool[0].score
+        if len(chosen) < _MOST_SENTENCES and each not in chosen and (brings or near) and likely:
             chosen.append(each)
             met |= each.met
     return chosen

@@ -22,12 +22,13 @@ if TYPE_CHECKING:
     from briefer.writing.questions import Question
 
 RANKING = "ranking.json"
+FEATURES = ("reading", "words", "in bulletin", "meaning", "holds", "unmet", "opposite")
 _LEAST = 1e-3  # keeps the logarithm of the odds finite
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The weight of each of `features_of`, and the chance from which a sentence is told as an answer."""
+    """The weight of each of FEATURES, and the least chance of the best sentence at which anything is answered."""
 
     weights: Mapping[str, float]
     bias: float
@@ -40,7 +41,7 @@ class Ranking:
 
 
 def features_of(question: Question, scored: Scored) -> dict[str, float]:
-    """Return what the chance is made of."""
+    """Return what the chance is made of: a number for each of FEATURES."""
     read = scored.reading.chance if scored.reading else 0.0
     return {
         "reading": math.log((read + _LEAST) / (1 - read + _LEAST)),
@@ -57,7 +58,8 @@ def read_ranking(folder: Path, reader: str) -> Ranking:
     """Read what was fitted for the reader of that revision; raises ModelError where it was fitted for another."""
     try:
         record = json.loads((folder / RANKING).read_text(encoding="utf-8"))
-        ranking = Ranking(dict(record["weights"]), float(record["bias"]), float(record["threshold"]))
+        weights = {name: float(record["weights"][name]) for name in FEATURES}
+        ranking = Ranking(weights, float(record["bias"]), float(record["threshold"]))
         fitted = str(record["model"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"{folder.name}: {RANKING} cannot be read ({error})", REINSTALL) from None
