@@ -25,7 +25,7 @@ def kept_back_claims(data: Path) -> list[tuple[str, Pair, bool]]:
     """Return what was written by hand and nothing was learned from, as `new_claims` does."""
     table = kept_back(read_written())
     bulletins = {bulletin for each in table.values() for bulletin in each.bulletins}
-    found = []
+    found: list[Example] = []
     for month in months_of(data / CORPUS, EVERY, 0):
         if any(each.id in bulletins for each in month):
             found += written_claims(month, 0, table)
