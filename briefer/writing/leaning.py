@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _NOUNS = (
-    "statement attack attacks group groups move charge charges claim claims accusation accusations decision incident "
+    "statement attack attacks group groups move charge charges claim claims accusation accusations allegation "
+    "allegations decision incident "
     "measure measures vote resolution three two four violence figure figures deal former latter announcement raid same "
     "attackers assailants victims dead bloc man woman men women pair others package tribunal suspect suspects"
 ).split()

@@ -4,6 +4,7 @@ import gzip
 import json
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -221,3 +222,16 @@ def test_windows_hold_every_sentence_and_fit(counts, room):
     for window in windows:
         assert len(window.split()) <= room or window in given_sentences
     assert len(windows) <= len(given_sentences)
+
+
+def test_threads_that_judge_at_once_do_not_take_each_other_s_words(judge, monkeypatch):
+    monkeypatch.setattr("briefer.grounding.judges.lexical_semantic._CACHED_TOKENS", 0)
+    whole = "Gunmen killed {0} traders near Gao on market day {0}, the governor said."
+    pairs = [
+        Pair(f"Market day {at} cost {at} traders their lives.", (Premise(whole.format(at)),))
+        for at in range(24)
+    ]
+    expected = judge.judge(pairs)
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda at: judge.judge(pairs[at % 24 : at % 24 + 1])[0], range(96)))
+    assert [round(each.score, 3) for each in found] == [round(expected[at % 24].score, 3) for at in range(96)]

@@ -91,6 +91,7 @@ def test_spans_are_in_order_and_none_comes_twice() -> None:
         "Two of the attackers died.",
         "“This is over,” said Ba.",
         "A separate statement said so.",
+        "The allegation is that they helped.",
     ],
 )
 def test_leans_back(sentence: str) -> None:

@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from math import prod
+from threading import RLock
 
 import numpy as np
 
@@ -55,6 +56,7 @@ class LexicalSemanticJudge:
     def __init__(self, embedder: Callable[[], TokenEmbedder]) -> None:
         self._make = embedder
         self._tokens: dict[str, TokenVectors] = {}
+        self._lock = RLock()
 
     @cached_property
     def _embedder(self) -> TokenEmbedder:
@@ -74,8 +76,9 @@ class LexicalSemanticJudge:
         rest = sorted((i for i in range(len(pairs)) if i not in found), key=lambda i: (pairs[i].text, i))
         for start in range(0, len(rest), _BLOCK):
             block = rest[start : start + _BLOCK]
-            self._embed(text for i in block for text in _texts(pairs[i]))
-            found |= {i: self._judge(pairs[i]) for i in block}
+            with self._lock:  # the tokens kept are those of one thread's block
+                self._embed(text for i in block for text in _texts(pairs[i]))
+                found |= {i: self._judge(pairs[i]) for i in block}
             if progress:
                 progress(len(found))
         if progress and not rest:
