@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from briefer.model import Span
@@ -129,10 +130,16 @@ class Word:
         return self.text[:1].isupper()
 
 
+_STEMMING = Lock()
+
+
 @lru_cache(maxsize=65_536)
 def stem(folded: str) -> str:
     """The Snowball stem of a folded word."""
-    return _APART.get(folded) or str(_stemmer().stemWord(folded))
+    if folded in _APART:
+        return _APART[folded]
+    with _STEMMING:  # the stemmer keeps the word that it is at
+        return str(_stemmer().stemWord(folded))
 
 
 @lru_cache(maxsize=4_096)
