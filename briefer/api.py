@@ -269,15 +269,17 @@ def _run(
     callbacks: Sequence[Any],
 ) -> _Made:
     """Take the two steps: as one LangChain run where callbacks follow it or a model writes, plainly otherwise."""
-    first, second = steps
     if engine.name == EXTRACTIVE and not callbacks:
+        first, second = steps
         return second(first(asked))
-    from langchain_core.runnables import RunnableConfig, RunnableLambda
+    from langchain_core.runnables import RunnableConfig
+
+    from briefer.writing.chains.showing import as_runnable
 
     config: RunnableConfig = {"run_name": name}
     if callbacks:
         config["callbacks"] = list(callbacks)
-    return (RunnableLambda(first) | RunnableLambda(second)).invoke(asked, config)
+    return as_runnable(steps).invoke(asked, config)
 
 
 def _counts(output: Output) -> dict[str, int]:

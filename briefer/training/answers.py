@@ -13,7 +13,7 @@ from briefer.model import Bulletin, Span
 from briefer.reading.sentences import sentence_spans
 from briefer.training.examples import NOT_ENOUGH, SUPPORTED, Example
 from briefer.training.questioning import Question, questions_of, unanswerable_of, without_answer
-from briefer.training.written import WRITTEN, Written
+from briefer.training.written import WRITTEN, Written, rows_about
 
 _EACH = 3  # questions of one sentence
 _SHORTEST, _LONGEST = 150, 900  # characters of a passage that is put together
@@ -54,22 +54,16 @@ def written_answers(
     A question is also held against the texts that come nearest to it, where they do not have its answer's words.
     """
     library = Library(CORPUS, tuple(month))
-    done: set[str] = set()
-    for base in library.bases:
-        random = random_of(seed, "written", base.id)
-        for row in (written.get(base.id), written.get(base.bulletin.id)):
-            if row and row.id not in done:
-                done.add(row.id)
-                told = _told(base, library, random)
-                if row.id == base.bulletin.id:
-                    told = replace(told, span=Span(0, len(told.body)))
-                yield from _amid(row, told, random)
-
+    for row, base, random in rows_about(library, seed, written):
+        told = _told(base, library, random)
+        if row.id == base.bulletin.id:
+            told = replace(told, span=Span(0, len(told.body)))
+        yield from _amid(row, told, random)
     bodies = {each.id: each.body for each in month}
     for row in written.values():
         if len(row.bulletins) > 1 and all(each in bodies for each in row.bulletins):
             texts = [bodies[each] for each in row.bulletins]
-            yield from _among(row, texts, random_of(seed, "written", row.id))
+            yield from _among(row, texts, random_of(seed, WRITTEN, row.id))
 
 
 def _among(row: Written, texts: Sequence[str], random: Random) -> Iterator[Example]:
@@ -85,7 +79,7 @@ def _among(row: Written, texts: Sequence[str], random: Random) -> Iterator[Examp
                     if answer not in rest.lower():
                         yield Example(rest, example.asked, (NOT_ENOUGH,), f"{WRITTEN}: asked of others")
     for question in row.in_vain:
-        one, other, _ = random.sample(texts, 3) if len(texts) > 2 else (*texts, "")
+        one, other, *_ = random.sample(texts, len(texts))
         vain = Example(one, question, (NOT_ENOUGH,), f"{WRITTEN}: in vain")
         yield vain
         yield _beside(vain, other, random)

@@ -15,7 +15,7 @@ from briefer.training.examples import NOT_ENOUGH, REFUTED, SUPPORTED, UNSUPPORTE
 from briefer.training.rephrasing import less_exact, more_exact, rephrasings
 from briefer.training.retelling import retellings
 from briefer.training.shortening import shortenings
-from briefer.training.written import Written
+from briefer.training.written import Written, rows_about
 
 # Edits after which the words say the contrary; after the others they say nothing of the kind, or it cannot be told.
 _REFUTING = frozenset({"number", "magnitude", "date", "negation"})
@@ -36,15 +36,10 @@ def claims_of(month: Sequence[Bulletin], seed: int) -> Iterator[Example]:
 def written_claims(month: Sequence[Bulletin], seed: int, written: Mapping[str, Written]) -> Iterator[Example]:
     """Yield what was written by hand about the bulletins of one month, each claim with its own evidence."""
     library = Library(CORPUS, tuple(month))
-    done: set[str] = set()
-    for base in library.bases:
-        random = random_of(seed, "written", base.id)
-        for row in (written.get(base.id), written.get(base.bulletin.id)):
-            if row and row.id not in done:
-                done.add(row.id)
-                texts = base.bulletin.body if row.id == base.bulletin.id else base.premise
-                for claim in row.claims(texts):
-                    yield replace(claim, text=_amid(texts, base, library, random))
+    for row, base, random in rows_about(library, seed, written):
+        text = base.bulletin.body if row.id == base.bulletin.id else base.premise
+        for claim in row.claims(text):
+            yield replace(claim, text=_evidence(text, base, library, random))
 
 
 def _of_sentence(base: Base, world: World, random: Random) -> Iterator[Example]:
@@ -63,7 +58,7 @@ def _of_sentence(base: Base, world: World, random: Random) -> Iterator[Example]:
         ("verbatim", base.text)
     ]
     for kind, text in true:
-        yield Example(_evidence(base, world.library, random), text, (SUPPORTED,), kind)
+        yield Example(_evidence(base.premise, base, world.library, random), text, (SUPPORTED,), kind)
     if joined := _fused(base, world, random):
         yield joined
     for short in shorter[:_LONGER_EACH]:
@@ -95,7 +90,7 @@ def _mutated(base: Base, reworded: Sequence[str], world: World, random: Random) 
                 base.text
             )  # the bulletin may state as a fact elsewhere what the sentence has somebody say
         else:
-            evidence = _evidence(base, world.library, random)
+            evidence = _evidence(base.premise, base, world.library, random)
         yield Example(evidence, edit.text, (REFUTED,) if kind in _REFUTING else UNSUPPORTED, kind)
         made += 1
         if made == _MUTATED_EACH:
@@ -123,11 +118,7 @@ def _fused(base: Base, world: World, random: Random) -> Example | None:
     return Example("\n".join(premises), base.text[:-1] + joint + low, (SUPPORTED,), "fused")
 
 
-def _evidence(base: Base, library: Library, random: Random) -> str:
-    return _amid(base.premise, base, library, random)
-
-
-def _amid(text: str, base: Base, library: Library, random: Random) -> str:
+def _evidence(text: str, base: Base, library: Library, random: Random) -> str:
     """A text of a bulletin, its bulletin, or its bulletin among its neighbours: a judge is shown all three."""
     kind = random.random()
     if kind < 0.4:

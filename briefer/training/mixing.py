@@ -11,13 +11,13 @@ from briefer.evaluation.meta.claims import is_held_out
 from briefer.resources import shipped
 from briefer.training.answers import answers_of, claims_asked, written_answers
 from briefer.training.claims import claims_of, written_claims
-from briefer.training.corpus import EVERY, months_of, raw_texts
+from briefer.training.corpus import months_of, raw_texts
 from briefer.training.encyclopaedic import encyclopaedic_answers, natural
 from briefer.training.examples import Example, read_records
 from briefer.training.leakage import Measured
 from briefer.training.public import public_examples
 from briefer.training.recipe import Recipe
-from briefer.training.written import learned, page_id, read_written
+from briefer.training.written import learned, months_about, page_id, read_written
 
 CORPUS = Path("current-events") / "2003-2023.jsonl.gz"
 PAIRS = Path("grounding") / "train.jsonl.gz"
@@ -42,12 +42,8 @@ def examples_for(recipe: Recipe, data: Path, say: Callable[[str], None]) -> Iter
 
 def _every(recipe: Recipe, data: Path, say: Callable[[str], None]) -> Iterator[Example]:
     pairs = list(public_examples(data / PAIRS, recipe.seed))
-    if recipe.reads:
-        encyclopaedic = [each for each in pairs if each.source in _ENCYCLOPAEDIC]
-        yield from claims_asked(encyclopaedic, recipe.seed)
-        yield from encyclopaedic_answers([each.text for each in pairs if each.source in _READ], recipe.seed)
-    else:
-        yield from pairs
+    if not recipe.examples:  # else the other recipe's are drawn from, and these would stand there twice
+        yield from _of_pairs(recipe, pairs)
     for number, month in enumerate(months_of(data / CORPUS, recipe.months, recipe.seed), start=1):
         if number % 10 == 0:
             say(f"{number} of {recipe.months} months")
@@ -56,17 +52,24 @@ def _every(recipe: Recipe, data: Path, say: Callable[[str], None]) -> Iterator[E
         yield from _written(recipe, data, pairs)
 
 
+def _of_pairs(recipe: Recipe, pairs: Sequence[Example]) -> Iterator[Example]:
+    if recipe.reads:
+        encyclopaedic = [each for each in pairs if each.source in _ENCYCLOPAEDIC]
+        yield from claims_asked(encyclopaedic, recipe.seed)
+        yield from encyclopaedic_answers([each.text for each in pairs if each.source in _READ], recipe.seed)
+    else:
+        yield from pairs
+
+
 def _written(recipe: Recipe, data: Path, pairs: Sequence[Example]) -> Iterator[Example]:
     """What was written by hand, whichever month it is about."""
     table = learned(read_written())
-    bulletins = {bulletin for each in table.values() for bulletin in each.bulletins}
     if recipe.reads:
         for text in sorted({natural(each.text) for each in pairs if each.source in _READ}):
             if row := table.get(page_id(text)):
                 yield from row.questions(text)
-    for month in months_of(data / CORPUS, EVERY, recipe.seed):
-        if any(each.id in bulletins for each in month):
-            yield from (written_answers if recipe.reads else written_claims)(month, recipe.seed, table)
+    for month in months_about(data / CORPUS, table):
+        yield from (written_answers if recipe.reads else written_claims)(month, recipe.seed, table)
 
 
 def measured_texts(data: Path) -> Measured:

@@ -9,12 +9,12 @@ from pathlib import Path
 from briefer.evaluation.meta.text import random_of
 from briefer.grounding.pairs import Pair, Premise
 from briefer.training.claims import claims_of, written_claims
-from briefer.training.corpus import EVERY, months_of
+from briefer.training.corpus import months_of
 from briefer.training.examples import SUPPORTED, Example
 from briefer.training.fitting import NEWS
 from briefer.training.mixing import CORPUS
 from briefer.training.recipe import Recipe
-from briefer.training.written import WRITTEN, kept_back, read_written
+from briefer.training.written import WRITTEN, kept_back, months_about, read_written
 
 _MONTHS = 6
 _EACH = 80  # claims of one kind
@@ -24,11 +24,8 @@ _PLAIN = frozenset({"verbatim", "spelling", "address added"})  # settled before 
 def kept_back_claims(data: Path) -> list[tuple[str, Pair, bool]]:
     """Return what was written by hand and nothing was learned from, as `new_claims` does."""
     table = kept_back(read_written())
-    bulletins = {bulletin for each in table.values() for bulletin in each.bulletins}
-    found: list[Example] = []
-    for month in months_of(data / CORPUS, EVERY, 0):
-        if any(each.id in bulletins for each in month):
-            found += written_claims(month, 0, table)
+    months = months_about(data / CORPUS, table)
+    found = (claim for month in months for claim in written_claims(month, 0, table))
     return [(WRITTEN, Pair(e.asked, (Premise(e.text),)), e.allowed == (SUPPORTED,)) for e in found]
 
 

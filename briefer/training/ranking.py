@@ -7,14 +7,14 @@ is where nine in ten of the questions of `evals/` that have no answer are refuse
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from briefer.writing.extractive.ranking import Ranking, features_of
+from briefer.writing.extractive.ranking import FEATURES, Ranking, features_of
 from briefer.writing.extractive.scoring import Scored
 from briefer.writing.questions import Question
 
@@ -52,7 +52,6 @@ def fit(asked: Sequence[Sought]) -> tuple[Ranking, tuple[RankScore, ...]]:
     from sklearn.linear_model import LogisticRegression
 
     rows, right, at = _rows(asked)
-    names = list(features_of(asked[0].question, asked[0].ranked[0]))
     families = np.array([each.family for each in asked])[at]
     odds = np.zeros(len(rows))
     model = LogisticRegression(C=_RIDGE, max_iter=5_000)
@@ -61,15 +60,14 @@ def fit(asked: Sequence[Sought]) -> tuple[Ranking, tuple[RankScore, ...]]:
         weights = _weights(right[~own], families[~own])
         odds[own] = model.fit(rows[~own], right[~own], weights).decision_function(rows[own])
     model.fit(rows, right, _weights(right, families))
-    threshold = _threshold(asked, odds, at)
+    best = _best(odds, at)
+    threshold = _threshold(asked, best)
     ranking = Ranking(
-        {name: round(float(weight), _DIGITS) for name, weight in zip(names, model.coef_[0], strict=True)},
+        {name: round(float(weight), _DIGITS) for name, weight in zip(FEATURES, model.coef_[0], strict=True)},
         round(float(model.intercept_[0]), _DIGITS),
         round(float(1 / (1 + np.exp(-threshold))), _DIGITS),
     )
-    return ranking, tuple(
-        _score(family, asked, odds, right, at, threshold) for family in dict.fromkeys(families)
-    )
+    return ranking, tuple(_score(family, asked, best, right, threshold) for family in dict.fromkeys(families))
 
 
 def record_of(ranking: Ranking, model: str) -> dict[str, Any]:
@@ -87,13 +85,18 @@ def _rows(
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_], npt.NDArray[np.int64]]:
     """Features, whether it answers, and of which question it is: one row for each sentence that has every name."""
     found = [
-        (list(features_of(each.question, scored).values()), scored.evidence.number in each.right, at)
+        (_row(each.question, scored), scored.evidence.number in each.right, at)
         for at, each in enumerate(asked)
         for scored in each.ranked
         if not scored.missing_names
     ]
     features, right, questions = zip(*found, strict=True)
     return np.array(features), np.array(right, dtype=bool), np.array(questions)
+
+
+def _row(question: Question, scored: Scored) -> list[float]:
+    features = features_of(question, scored)
+    return [features[name] for name in FEATURES]
 
 
 def _weights(right: npt.NDArray[np.bool_], families: npt.NDArray[np.str_]) -> npt.NDArray[np.float64]:
@@ -105,47 +108,39 @@ def _weights(right: npt.NDArray[np.bool_], families: npt.NDArray[np.str_]) -> np
     return np.asarray(weights * len(right) / weights.sum(), dtype=np.float64)
 
 
-def _best(
-    asked: Sequence[Sought], odds: npt.NDArray[np.float64], at: npt.NDArray[np.int64]
-) -> list[tuple[int, int, float]]:
-    """Of each question that found something: which it is, its best row, and the odds of that."""
-    found = []
-    for number in range(len(asked)):
+def _best(odds: npt.NDArray[np.float64], at: npt.NDArray[np.int64]) -> dict[int, tuple[int, float]]:
+    """Of each question that found something: its best row, and the odds of that."""
+    found = {}
+    for number in np.unique(at):
         rows = np.flatnonzero(at == number)
-        if len(rows):
-            best = rows[np.argmax(odds[rows])]
-            found.append((number, int(best), float(odds[best])))
+        row = int(rows[np.argmax(odds[rows])])
+        found[int(number)] = (row, float(odds[row]))
     return found
 
 
-def _threshold(asked: Sequence[Sought], odds: npt.NDArray[np.float64], at: npt.NDArray[np.int64]) -> float:
+def _threshold(asked: Sequence[Sought], best: Mapping[int, tuple[int, float]]) -> float:
     """The odds that so many of the best sentences stay below which answer nothing; what found nothing is refused."""
     own = [at for at, each in enumerate(asked) if each.family == asked[0].family and not each.is_answerable]
-    best = {number: value for number, _, value in _best(asked, odds, at)}
-    return float(np.quantile([best.get(number, -np.inf) for number in own], _REFUSED, method="higher"))
+    odds = [best[number][1] if number in best else -np.inf for number in own]
+    return float(np.quantile(odds, _REFUSED, method="higher"))
 
 
 def _score(
     family: str,
     asked: Sequence[Sought],
-    odds: npt.NDArray[np.float64],
+    best: Mapping[int, tuple[int, float]],
     right: npt.NDArray[np.bool_],
-    at: npt.NDArray[np.int64],
     threshold: float,
 ) -> RankScore:
-    best = {number: (row, value) for number, row, value in _best(asked, odds, at)}
     own = [number for number, each in enumerate(asked) if each.family == family]
     answerable = [number for number in own if asked[number].is_answerable]
     others = [number for number in own if not asked[number].is_answerable]
-
-    def passes(number: int) -> bool:
-        return number in best and best[number][1] >= threshold
-
+    passed = {number for number, (_, odds) in best.items() if odds >= threshold}
     return RankScore(
         family,
         len(answerable),
         len(others),
         float(np.mean([number in best and right[best[number][0]] for number in answerable])),
-        float(np.mean([passes(number) for number in answerable])),
-        float(np.mean([not passes(number) for number in others])),
+        float(np.mean([number in passed for number in answerable])),
+        float(np.mean([number not in passed for number in others])),
     )

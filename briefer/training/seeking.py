@@ -81,12 +81,12 @@ def _of_news(embedder: Embedder, data: Path) -> Iterator[Sought]:
     find = _finder(bulletins)
     by_id = {each.id: each for each in bulletins}
     asked = [
-        (row.id, row.bulletins[0], question, answer)
+        (row.bulletins[0], question, answer)
         for row in kept_back(read_written()).values()
         if len(row.bulletins) == 1 and row.bulletins[0] in by_id
         for question, answer in (*row.asked, *((question, "") for question in row.in_vain))
     ]
-    for _, own, text, answer in random_of("sought").sample(asked, min(_NEWS, len(asked))):
+    for own, text, answer in random_of("sought").sample(asked, min(_NEWS, len(asked))):
         found = find(text)
         if by_id[own] not in found:
             found.insert(_PLACE, by_id[own])

@@ -11,9 +11,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from briefer.errors import InputError
+from briefer.evaluation.meta.claims import Base, Library
+from briefer.evaluation.meta.text import random_of
+from briefer.model import Bulletin
+from briefer.training.corpus import EVERY, months_of
 from briefer.training.examples import NOT_ENOUGH, SUPPORTED, UNSUPPORTED, Example, read_records
 
 WRITTEN = "written"  # what its examples are called as a source
@@ -56,6 +61,27 @@ class Written:
                 yield Example(text, question, (SUPPORTED,), f"{WRITTEN}: asked", start, start + len(answer))
         for question in self.in_vain:
             yield Example(text, question, (NOT_ENOUGH,), f"{WRITTEN}: in vain")
+
+
+def months_about(path: Path, table: Mapping[str, Written]) -> Iterator[tuple[Bulletin, ...]]:
+    """Yield the months of a corpus of whose bulletins something is written."""
+    bulletins = {bulletin for each in table.values() for bulletin in each.bulletins}
+    for month in months_of(path, EVERY, 0):
+        if any(each.id in bulletins for each in month):
+            yield month
+
+
+def rows_about(
+    library: Library, seed: int, table: Mapping[str, Written]
+) -> Iterator[tuple[Written, Base, Random]]:
+    """Yield what is written of each sentence of a library and of each whole bulletin, once, with a source of chance."""
+    done: set[str] = set()
+    for base in library.bases:
+        random = random_of(seed, WRITTEN, base.id)
+        for row in (table.get(base.id), table.get(base.bulletin.id)):
+            if row and row.id not in done:
+                done.add(row.id)
+                yield row, base, random
 
 
 def page_id(text: str) -> str:

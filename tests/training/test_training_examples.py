@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from briefer.errors import InputError
 from briefer.training.corpus import months_of
 from briefer.training.examples import LABELS, NOT_ENOUGH, SUPPORTED, Example, read_examples, write_examples
 from briefer.training.leakage import RUN, Measured
+from briefer.training.mixing import CORPUS, DEVELOPMENT, PAIRS, examples_for
 from briefer.training.public import public_examples
 from briefer.training.recipe import Recipe, read_recipe
 from briefer.training.running import drawn, run_training
@@ -81,12 +83,42 @@ def test_a_recipe_draws_as_many_as_it_says() -> None:
     assert taken == list(drawn(made, recipe))
 
 
-@pytest.mark.parametrize(("name", "reads"), [("judge", False), ("questions", True), ("reader", True)])
+@pytest.mark.parametrize(
+    ("name", "reads"),
+    [("questions", True), ("claims", False), ("judge", False), ("asked", True), ("reader", True)],
+)
 def test_the_recipes_that_ship_are_read(name: str, reads: bool) -> None:
     recipe = read_recipe(name)
     assert recipe.reads is reads
     assert recipe.longest <= 256
     assert len(recipe.digest) == 12
+
+
+@pytest.mark.parametrize("reads", [True, False])
+def test_a_recipe_that_draws_another_s_examples_does_not_make_them_again(tmp_path: Path, reads: bool) -> None:
+    for path in (PAIRS, CORPUS, *DEVELOPMENT):
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        gzip.open(tmp_path / path, "wt").close()
+    claim = "Ada Lovelace published the first program for the engine in 1843."
+    pair = {
+        "set": "fever-nli",
+        "evidence": f"{claim} Babbage built it.",
+        "claim": claim,
+        "label": "supported",
+    }
+    with gzip.open(tmp_path / PAIRS, "wt") as file:
+        other = pair | {"claim": "Charles Babbage wrote the first program.", "label": "not_enough"}
+        file.write(json.dumps(pair) + "\n" + json.dumps(other) + "\n")
+    with gzip.open(tmp_path / CORPUS, "wt") as file:
+        text = "Rain floods the market of a town on the river, and dozens of families leave."
+        file.write(json.dumps({"date": "2019-03-03", "text": text}) + "\n")
+
+    def made(recipe: Recipe) -> list[Example]:
+        return list(examples_for(recipe, tmp_path, lambda _: None))
+
+    own = Recipe("test", reads=reads, seed=1, months=0)
+    assert made(own)
+    assert made(replace(own, examples="another")) == []
 
 
 def test_a_recipe_that_there_is_not_is_named() -> None:

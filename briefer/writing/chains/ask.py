@@ -13,7 +13,7 @@ from briefer.grounding.gate import Gate
 from briefer.model import Answer, Bulletin, Manifest, Period, Section, Withheld
 from briefer.reading.dates import describe_period
 from briefer.writing.admission import Admitted, admit, repair_by
-from briefer.writing.chains.showing import cited_by, first_listed, manifest_for
+from briefer.writing.chains.showing import as_runnable, cited_by, first_listed, manifest_for
 from briefer.writing.engine import AskTask, Engine
 from briefer.writing.evidence import gather
 from briefer.writing.narrowing import narrow
@@ -65,10 +65,7 @@ def ask_chain(
     archive: Archive, engine: Engine, gate: Gate, *, today: date, passages: int, watch: Watch = unwatched
 ) -> Runnable[Ask, Answer]:
     """Return the runnable that answers questions from an archive."""
-    from langchain_core.runnables import RunnableLambda
-
-    retrieve, answer = ask_steps(archive, engine, gate, today=today, passages=passages, watch=watch)
-    return RunnableLambda(retrieve) | RunnableLambda(answer)
+    return as_runnable(ask_steps(archive, engine, gate, today=today, passages=passages, watch=watch))
 
 
 def _nothing_found(task: AskTask) -> Draft:

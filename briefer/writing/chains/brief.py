@@ -12,7 +12,7 @@ from briefer.grounding.gate import Gate
 from briefer.grounding.language.words import stems_of
 from briefer.model import Briefing, Evidence, Manifest, Period, Section
 from briefer.writing.admission import Admitted, admit, repair_by
-from briefer.writing.chains.showing import cited_by, first_listed, manifest_for
+from briefer.writing.chains.showing import as_runnable, cited_by, first_listed, manifest_for
 from briefer.writing.changes import changes
 from briefer.writing.engine import BriefTask, Engine, by_bulletin
 from briefer.writing.figures import FATES, figures
@@ -70,10 +70,7 @@ def brief_chain(
     archive: Archive, engine: Engine, gate: Gate, *, today: date, watch: Watch = unwatched
 ) -> Runnable[Brief, Briefing]:
     """Return the runnable that writes a country's briefing from an archive."""
-    from langchain_core.runnables import RunnableLambda
-
-    select, brief = brief_steps(archive, engine, gate, today=today, watch=watch)
-    return RunnableLambda(select) | RunnableLambda(brief)
+    return as_runnable(brief_steps(archive, engine, gate, today=today, watch=watch))
 
 
 def _briefing(

@@ -1,4 +1,4 @@
-"""What an answer and a briefing both tell: how they were made, what they cite, what was set aside."""
+"""What both flows share: being a runnable, and what both outputs tell of how they were made and what they cite."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from briefer.grounding.gate import Gate
 from briefer.model import Bulletin, Manifest, Section, Withheld
@@ -14,9 +14,23 @@ from briefer.writing.engine import Engine
 from briefer.writing.manifest import manifest_of
 
 if TYPE_CHECKING:
+    from langchain_core.runnables import Runnable
+
     from briefer.archive.archive import Archive
 
 _MOST_SET_ASIDE = 10  # sentences that are listed
+
+_Asked = TypeVar("_Asked")
+_Task = TypeVar("_Task")
+_Made = TypeVar("_Made")
+
+
+def as_runnable(steps: tuple[Callable[[_Asked], _Task], Callable[[_Task], _Made]]) -> Runnable[_Asked, _Made]:
+    """Return the two steps of a flow as one LangChain runnable."""
+    from langchain_core.runnables import RunnableLambda
+
+    first, second = steps
+    return RunnableLambda(first) | RunnableLambda(second)
 
 
 def manifest_for(archive: Archive, engine: Engine, gate: Gate, today: date) -> Callable[..., Manifest]:
